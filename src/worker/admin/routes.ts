@@ -1,0 +1,42 @@
+/**
+ * FRONT 2: what an administrator uses. Contract: `../shared/contracts/public-api.md` §4.
+ *
+ *   /admin/api/sites                      the district and its sites          site-routes.ts
+ *   /admin/api/integrations/ets/{site}    ETS settings, test, save, remove    ets-routes.ts
+ *   /admin/api/portals                    portals and their keys              portal-routes.ts
+ *   /admin/api/integrations/log           changes of integrations             log-routes.ts
+ *   /admin/api/letters/log                letters opened                      log-routes.ts
+ */
+import { bodyLimit } from "hono/body-limit";
+import { createApi } from "../openapi.ts";
+import { Refusal } from "../problem.ts";
+import { etsRoutes } from "./ets-routes.ts";
+import { requireAdministrator } from "./identity.ts";
+import { logRoutes } from "./log-routes.ts";
+import { portalAdminRoutes } from "./portal-routes.ts";
+import { siteRoutes } from "./site-routes.ts";
+
+/** A portal with twenty public keys and instructions in six languages is some 30 KB. */
+const MAX_BODY_BYTES = 100_000;
+
+export function adminApiRoutes() {
+  const routes = createApi();
+  routes.use(async (c, next) => {
+    await next();
+    c.header("cache-control", "no-store");
+  });
+  routes.use(requireAdministrator);
+  routes.use(
+    bodyLimit({
+      maxSize: MAX_BODY_BYTES,
+      onError: () => {
+        throw new Refusal("too_large");
+      },
+    }),
+  );
+  routes.route("/", siteRoutes());
+  routes.route("/", etsRoutes());
+  routes.route("/", portalAdminRoutes());
+  routes.route("/", logRoutes());
+  return routes;
+}

@@ -1,0 +1,175 @@
+/** The schemas of the admin API: one strict schema per body, query and parameter, and what is answered. */
+import { z } from "@hono/zod-openapi";
+import { isUpstreamSecretName } from "../integrations/ets-settings.ts";
+import { LANGUAGES } from "../language.ts";
+
+/** Ids are case-sensitive strings of at most 64 characters; control characters are mistakes or attacks. */
+const id = z
+  .string()
+  .min(1)
+  .max(64)
+  .regex(/^\P{Cc}+$/u, "must not hold control characters");
+const line = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .regex(/^\P{Cc}+$/u, "must not hold control characters");
+const date = z.iso.date();
+const timestamp = z.iso.datetime();
+
+/** Enough for one screen; a script asks for more. */
+const DEFAULT_PAGE = 50;
+const MAX_PAGE = 200;
+
+export const pageQuery = z.strictObject({
+  cursor: z.string().min(1).max(100).optional(),
+  limit: z.coerce.number().int().min(1).max(MAX_PAGE).default(DEFAULT_PAGE),
+});
+
+/** Logs page backwards by line number. */
+export const logQuery = pageQuery.extend({ cursor: z.coerce.number().int().positive().optional() });
+
+export const ifMatch = z.object({ "if-match": z.string().max(100).optional() });
+
+export function pageOf<T extends z.ZodType>(item: T) {
+  return z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+}
+
+// Sites
+
+export const siteParams = z.object({ id });
+export const site = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    kind: z.enum(["district", "lea", "school"]),
+    parent: z.string().nullable(),
+  })
+  .openapi("Site");
+export const siteBody = z.strictObject({
+  id: id.optional().openapi({ description: "May be sent back as it was read; must be the one in the path." }),
+  name: line(200),
+  kind: z.enum(["district", "lea", "school"]),
+  parent: id.nullable().optional().openapi({ description: "The district where not given; null for the district itself." }),
+});
+
+// ETS
+
+export const etsParams = z.object({ site: id });
+
+const credentials = {
+  apiUrl: z.string().max(2_000),
+  username: line(200),
+  secretKey: z.string().min(1).max(500).optional(),
+  secretKeyFrom: z
+    .string()
+    .max(100)
+    .refine(isUpstreamSecretName, "must match UPSTREAM_[A-Z0-9_]+")
+    .optional(),
+};
+
+function oneSecret(body: { secretKey?: string | undefined; secretKeyFrom?: string | undefined }): boolean {
+  return body.secretKey === undefined || body.secretKeyFrom === undefined;
+}
+const ONE_SECRET = { error: "give secretKey or secretKeyFrom, not both", path: ["secretKeyFrom"] };
+
+export const etsTestBody = z.strictObject(credentials).refine(oneSecret, ONE_SECRET);
+export const etsBody = z.union([
+  z.strictObject({ disabled: z.literal(true) }),
+  z
+    .strictObject({ ...credentials, expiresOn: date.optional(), disabled: z.literal(false).optional() })
+    .refine(oneSecret, ONE_SECRET),
+]);
+export const etsTestAnswer = z.object({ ok: z.literal(true) });
+export const etsSettings = z
+  .object({
+    site: z.string(),
+    source: z.enum(["own", "inherited", "none"]),
+    from: z.string().nullable(),
+    disabled: z.boolean(),
+    apiUrl: z.string().nullable(),
+    username: z.string().nullable(),
+    secretKey: z.object({ set: z.boolean() }),
+    expiresOn: date.nullable(),
+    updatedAt: timestamp.nullable(),
+    updatedBy: z.string().nullable(),
+    lastTest: z.object({ at: timestamp, ok: z.boolean(), code: z.string().nullable() }).nullable(),
+  })
+  .openapi("EtsSettings");
+
+// Portals
+
+export const portalParams = z.object({ id });
+export const portalKeyParams = z.object({ id, keyId: id });
+
+const roles = z.array(z.enum(["guardian", "student", "staff"])).max(3);
+const siteList = z.array(id).max(1_000);
+const grants = z
+  .array(z.strictObject({ permission: z.enum(["view", "manage_integrations", "view_students"]), sites: siteList }))
+  .max(20);
+const jwks = z.object({ keys: z.array(z.record(z.string(), z.unknown())).min(1).max(20) });
+/** "en", "zh-Hant": a language, perhaps a script. */
+const languageTag = z.enum(LANGUAGES);
+const instructions = z.partialRecord(languageTag, z.string().trim().min(1).max(2_000));
+
+export const portalBody = z.strictObject({
+  id: id.optional().openapi({ description: "May be sent back as it was read; must be the one in the path." }),
+  keys: z.array(z.unknown()).optional().openapi({ description: "May be sent back as it was read; not looked at." }),
+  name: line(200),
+  origins: z.array(z.string().max(300)).max(50),
+  trust: z.enum(["roster", "token"]),
+  roles: roles.default(["guardian", "student"]),
+  sites: siteList.default(["*"]),
+  widgetEnabled: z.boolean().default(true),
+  adminHandoff: grants.default([]),
+  jwks: jwks.nullable().default(null),
+  jwksUrl: z.string().max(2_000).nullable().default(null),
+  instructions: instructions.default({}),
+});
+export const portal = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    origins: z.array(z.string()),
+    trust: z.enum(["roster", "token"]),
+    roles,
+    sites: z.array(z.string()),
+    widgetEnabled: z.boolean(),
+    adminHandoff: z.array(
+      z.object({ permission: z.enum(["view", "manage_integrations", "view_students"]), sites: z.array(z.string()) }),
+    ),
+    jwks: jwks.nullable(),
+    jwksUrl: z.string().nullable(),
+    keys: z.array(z.object({ keyId: z.string(), createdAt: timestamp, retiredAt: timestamp.nullable() })),
+    instructions: z.record(z.string(), z.string()),
+  })
+  .openapi("Portal");
+export const newPortalKey = z
+  .object({ keyId: z.string(), secret: z.string().openapi({ description: "Shown this once." }) })
+  .openapi("NewPortalKey");
+
+// Logs
+
+export const integrationLogLine = z
+  .object({
+    at: timestamp,
+    actor: z.string(),
+    kind: z.string(),
+    site: z.string(),
+    action: z.string(),
+    outcome: z.string(),
+  })
+  .openapi("IntegrationLogLine");
+export const letterLogLine = z
+  .object({
+    at: timestamp,
+    portal: z.string(),
+    viewer: z.string(),
+    role: z.string(),
+    student: z.string(),
+    report: z.string(),
+    outcome: z.string(),
+  })
+  .openapi("LetterLogLine");

@@ -1,0 +1,80 @@
+/** The order of things: what every request passes, where the fronts are mounted, how a request ends badly. */
+import type { Context } from "hono";
+import { HTTPException } from "hono/http-exception";
+import { requestId } from "hono/request-id";
+import { secureHeaders } from "hono/secure-headers";
+import { adminApiRoutes } from "./admin/routes.ts";
+import { readConfig } from "./env.ts";
+import { schemaVersion } from "./health.ts";
+import { preferredLanguage } from "./language.ts";
+import { createLog } from "./log.ts";
+import { createApi, describeApi } from "./openapi.ts";
+import { portalRoutes } from "./portal/routes.ts";
+import { isStorageFailure, PROBLEMS, type ProblemCode, problemBody, Refusal } from "./problem.ts";
+import { type AppEnv, createRuntime } from "./runtime.ts";
+
+const CSP = "content-security-policy";
+
+export const app = createApi();
+
+app.use(requestId({ limitLength: 64 }));
+app.use(
+  secureHeaders({
+    referrerPolicy: "no-referrer",
+    strictTransportSecurity: "max-age=31536000; includeSubDomains",
+  }),
+);
+app.use(async (c, next) => {
+  await next();
+  // A page that needs more, and a letter that a browser's PDF viewer shows, bring a policy of their own.
+  if (!c.res.headers.has(CSP)) c.header(CSP, "default-src 'none'; frame-ancestors 'none'");
+});
+app.use(async (c, next) => {
+  const checked = readConfig(c.env);
+  if (!checked.ok) throw new Refusal("misconfigured", { reason: checked.problems.join("; ") });
+  c.set("runtime", createRuntime(c.env, checked.config, c.executionCtx, { request: c.get("requestId") }));
+  await next();
+});
+
+app.get("/healthz", async (c) => c.json({ ok: true, schema: await schemaVersion(c.var.runtime.db) }));
+app.route("/v1", portalRoutes());
+app.route("/admin/api", adminApiRoutes());
+describeApi(app);
+
+app.onError((error, c) => {
+  if (error instanceof Refusal) {
+    const { reason, headers = {}, detail } = error.options;
+    if (reason !== undefined) logOf(c).warn("refused", { code: error.code, reason });
+    return problem(c, error.code, headers, detail);
+  }
+  // hono's own refusals: a body that is not JSON, a path that is not percent-encoded.
+  if (error instanceof HTTPException && error.status < 500) return problem(c, "invalid_request");
+  const code = isStorageFailure(error) ? "storage_unavailable" : "internal";
+  logOf(c).error("failed", { code, error: error.name, trace: traceOf(error, code) });
+  return problem(c, code);
+});
+app.notFound((c) => problem(c, "not_found"));
+
+function problem(c: Context<AppEnv>, code: ProblemCode, headers: Record<string, string> = {}, detail?: string) {
+  const body = problemBody(code, preferredLanguage(c.req.header("accept-language")), detail);
+  return c.body(JSON.stringify(body), PROBLEMS[code].status, {
+    ...headers,
+    "content-type": "application/problem+json",
+    "cache-control": "no-store",
+  });
+}
+
+/** The request's log; one of its own where the request failed before there was a runtime. */
+function logOf(c: Context<AppEnv>) {
+  return c.get("runtime")?.log ?? createLog({ request: c.get("requestId") });
+}
+
+/**
+ * Where an unforeseen error came from, without its message: that may quote what it choked on. D1's own messages
+ * name tables and columns only; drizzle's wrapper, which holds the parameters, is left out.
+ */
+function traceOf(error: Error, code: ProblemCode): string {
+  if (code !== "storage_unavailable") return /^\s+at .*$/m.exec(error.stack ?? "")?.[0].trim() ?? "";
+  const cause = error.cause instanceof Error ? error.cause : error;
+  return cause.message.split("\n")[0]?.slice(0, 200) ?? "";
+}

@@ -1,0 +1,252 @@
+/**
+ * A site's ETS settings: its own or inherited from above, how they become a connection for the ETS client, and
+ * how administrators test, save and remove them. Secrets are sealed on the way in and opened only for a call.
+ */
+import type { EtsConnection, EtsToken, TokenStore } from "../ets/connection.ts";
+import { askForToken } from "../ets/token.ts";
+import type { Runtime } from "../runtime.ts";
+import {
+  deleteSettings,
+  type EtsSettings,
+  type EtsSettingsInForce,
+  findSettings,
+  findToken,
+  writeSettings,
+  writeTestOutcome,
+  writeToken,
+} from "./ets-queries.ts";
+
+/** The days TOMS gives a key where nobody says otherwise; today's TOMS offers 365 as well. */
+export const DEFAULT_KEY_LIFETIME_DAYS = 90;
+
+export type Connection = { ok: true; connection: EtsConnection } | { ok: false; reason: "not_set_up" | "disabled" };
+
+/** The connection of the settings in force at a site, from a row of `settingsInForceQuery`. */
+export function connectionOf(row: EtsSettingsInForce | undefined, runtime: Runtime): Connection {
+  if (row === undefined) return { ok: false, reason: "not_set_up" };
+  if (row.disabled || row.apiUrl === null || row.username === null) return { ok: false, reason: "disabled" };
+  const { site, version, apiUrl, username } = row;
+  return {
+    ok: true,
+    connection: {
+      key: `${site} ${version}`,
+      apiUrl,
+      username,
+      secretKey: () => secretKeyOf(row, runtime),
+      tokens: tokenStore(row, runtime),
+    },
+  };
+}
+
+/** The secret key of saved settings, or null where it can no longer be read. */
+async function secretKeyOf(
+  settings: Pick<EtsSettings, "site" | "sealedSecret" | "secretFrom">,
+  runtime: Runtime,
+): Promise<string | null> {
+  if (settings.secretFrom !== null) return secretOfEnvironment(settings.secretFrom, runtime);
+  if (settings.sealedSecret === null) return null;
+  const opened = await runtime.vault.open("credentials", secretContext(settings.site), settings.sealedSecret);
+  if (opened.ok) return opened.text;
+  runtime.log.error("ets_secret_unreadable", { site: settings.site, reason: opened.reason });
+  return null;
+}
+
+function secretOfEnvironment(name: string, runtime: Runtime): string | null {
+  return isUpstreamSecretName(name) ? (runtime.upstreamSecret(name) ?? null) : null;
+}
+
+export function isUpstreamSecretName(name: string): name is `UPSTREAM_${string}` {
+  return /^UPSTREAM_[A-Z0-9_]+$/.test(name);
+}
+
+function secretContext(site: string): string[] {
+  return ["ets", site, "secretKey"];
+}
+
+/** Remembers a connection's token sealed in D1. The row that came with the settings answers the first read. */
+function tokenStore(row: EtsSettingsInForce, runtime: Runtime): TokenStore {
+  const { site, version } = row;
+  const context = ["ets", site, "token", version];
+  const cameAlong = row.sealedToken === null ? null : { ...row, sealedToken: row.sealedToken };
+  let reads = 0;
+  return {
+    async read(): Promise<EtsToken | null> {
+      try {
+        const stored = reads++ === 0 ? cameAlong : await findToken(runtime.db, site, version);
+        if (!stored) return null;
+        const opened = await runtime.vault.open("credentials", context, stored.sealedToken);
+        if (!opened.ok) return null;
+        return { token: opened.text, obtainedAt: stored.obtainedAt ?? 0, usableUntil: stored.usableUntil ?? 0 };
+      } catch {
+        runtime.log.warn("ets_token_not_read", { site });
+        return null;
+      }
+    },
+    async write(token) {
+      try {
+        const sealedToken = await runtime.vault.seal("credentials", context, token.token);
+        const { obtainedAt, usableUntil } = token;
+        await writeToken(runtime.db, { site, version, sealedToken, obtainedAt, usableUntil });
+      } catch {
+        runtime.log.warn("ets_token_not_stored", { site });
+      }
+    },
+  };
+}
+
+/** What an administrator types; without a secret, the saved one of this very site is meant. */
+export interface EtsCredentials {
+  apiUrl: string;
+  username: string;
+  secretKey?: string | undefined;
+  secretKeyFrom?: string | undefined;
+}
+
+export type CredentialsRefusal = "url_not_a_url" | "url_unavailable" | "credentials_refused" | "secret_required";
+
+/** Checks what can be checked without asking ETS. */
+export function refusalOf(
+  credentials: EtsCredentials,
+  saved: EtsSettings | undefined,
+  runtime: Runtime,
+): CredentialsRefusal | null {
+  if (!isUrlOfTheWeb(credentials.apiUrl)) return "url_not_a_url";
+  if (!runtime.outgoing.judge("ets", credentials.apiUrl).ok) return "url_unavailable";
+  if (credentials.secretKey !== undefined || credentials.secretKeyFrom !== undefined) return null;
+  // A saved secret must never be sent to a server that its owner did not type it for.
+  const savedSecret = saved?.sealedSecret ?? saved?.secretFrom;
+  const sameOrigin = saved?.apiUrl != null && new URL(saved.apiUrl).origin === new URL(credentials.apiUrl).origin;
+  return savedSecret && sameOrigin ? null : "secret_required";
+}
+
+function isUrlOfTheWeb(text: string): boolean {
+  return URL.canParse(text) && ["https:", "http:"].includes(new URL(text).protocol);
+}
+
+/** Tries credentials against ETS, with nothing remembered, and notes the outcome. */
+export async function testSettings(
+  site: string,
+  credentials: EtsCredentials,
+  actor: string,
+  runtime: Runtime,
+): Promise<CredentialsRefusal | null> {
+  const saved = await findSettings(runtime.db, site);
+  const refusal = refusalOf(credentials, saved, runtime) ?? (await tryCredentials(credentials, saved, runtime));
+  const { apiUrl, username, secretKey, secretKeyFrom } = credentials;
+  const isSaved =
+    saved !== undefined &&
+    saved.apiUrl === apiUrl &&
+    saved.username === username &&
+    secretKey === undefined &&
+    (secretKeyFrom === undefined || secretKeyFrom === saved.secretFrom);
+  await writeTestOutcome(runtime.db, isSaved ? saved : null, refusal, {
+    at: runtime.now(),
+    actor,
+    kind: "ets",
+    site,
+    action: "tested",
+    outcome: refusal ?? "ok",
+  });
+  return refusal;
+}
+
+async function tryCredentials(
+  credentials: EtsCredentials,
+  saved: EtsSettings | undefined,
+  runtime: Runtime,
+): Promise<CredentialsRefusal | null> {
+  const result = await askForToken(
+    {
+      apiUrl: credentials.apiUrl,
+      username: credentials.username,
+      secretKey: async () => {
+        if (credentials.secretKey !== undefined) return credentials.secretKey;
+        if (credentials.secretKeyFrom !== undefined) return secretOfEnvironment(credentials.secretKeyFrom, runtime);
+        return saved === undefined ? null : secretKeyOf(saved, runtime);
+      },
+    },
+    runtime,
+  );
+  if (result.ok) return null;
+  runtime.log.warn("ets_test_failed", { code: result.code, reason: result.reason });
+  return result.code === "ETS002" ? "credentials_refused" : "url_unavailable";
+}
+
+export type NewSettings =
+  | { disabled: true }
+  | ({ disabled?: false | undefined; expiresOn?: string | undefined } & EtsCredentials);
+
+export type SaveResult =
+  | { ok: true; created: boolean; settings: EtsSettings }
+  | { ok: false; reason: CredentialsRefusal | "changed_meanwhile" };
+
+/**
+ * Saves a site's own settings, with their log line.
+ *
+ * @param ifVersion the version that the administrator saw, where they said so
+ */
+export async function saveSettings(
+  site: string,
+  given: NewSettings,
+  ifVersion: string | null,
+  actor: string,
+  runtime: Runtime,
+): Promise<SaveResult> {
+  const saved = await findSettings(runtime.db, site);
+  if (ifVersion !== null && saved?.version !== ifVersion) return { ok: false, reason: "changed_meanwhile" };
+  const at = runtime.now();
+  const base = { site, version: runtime.randomId(), updatedAt: at, updatedBy: actor, lastTestAt: null, lastTestCode: null };
+
+  let settings: EtsSettings;
+  if (given.disabled) {
+    const nothing = { apiUrl: null, username: null, sealedSecret: null, secretFrom: null, expiresOn: null };
+    settings = { ...base, disabled: true, ...nothing };
+  } else {
+    const refusal = refusalOf(given, saved, runtime);
+    if (refusal !== null) return { ok: false, reason: refusal };
+    settings = {
+      ...base,
+      disabled: false,
+      apiUrl: given.apiUrl,
+      username: given.username,
+      expiresOn: given.expiresOn ?? dateAfter(at, DEFAULT_KEY_LIFETIME_DAYS),
+      ...(await secretColumns(site, given, saved, runtime)),
+    };
+  }
+  const action = saved === undefined ? "added" : "changed";
+  const line = { at, actor, kind: "ets" as const, site, action: action as "added" | "changed", outcome: "ok" };
+  const written = await writeSettings(runtime.db, settings, saved?.version, line);
+  return written ? { ok: true, created: saved === undefined, settings } : { ok: false, reason: "changed_meanwhile" };
+}
+
+async function secretColumns(
+  site: string,
+  given: EtsCredentials,
+  saved: EtsSettings | undefined,
+  runtime: Runtime,
+): Promise<Pick<EtsSettings, "sealedSecret" | "secretFrom">> {
+  if (given.secretKeyFrom !== undefined) return { sealedSecret: null, secretFrom: given.secretKeyFrom };
+  if (given.secretKey === undefined) {
+    return { sealedSecret: saved?.sealedSecret ?? null, secretFrom: saved?.secretFrom ?? null };
+  }
+  const sealedSecret = await runtime.vault.seal("credentials", secretContext(site), given.secretKey);
+  return { sealedSecret, secretFrom: null };
+}
+
+/** Removes a site's own settings; what it inherits is then in force. */
+export async function removeSettings(
+  site: string,
+  ifVersion: string | null,
+  actor: string,
+  runtime: Runtime,
+): Promise<"removed" | "not_found" | "changed_meanwhile"> {
+  const saved = await findSettings(runtime.db, site);
+  if (saved === undefined) return "not_found";
+  if (ifVersion !== null && saved.version !== ifVersion) return "changed_meanwhile";
+  const line = { at: runtime.now(), actor, kind: "ets" as const, site, action: "removed" as const, outcome: "ok" };
+  return (await deleteSettings(runtime.db, site, saved.version, line)) ? "removed" : "changed_meanwhile";
+}
+
+function dateAfter(now: number, days: number): string {
+  return new Date(now + days * 86_400_000).toISOString().slice(0, 10);
+}

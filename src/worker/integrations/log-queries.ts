@@ -1,0 +1,25 @@
+/** SQL of the log of changes. A line is only ever written in the same batch as the change it tells of. */
+import { desc, lt, type SQL, sql } from "drizzle-orm";
+import type { Database } from "../runtime.ts";
+import { integrationLog } from "./tables.ts";
+
+export type LogLine = typeof integrationLog.$inferSelect;
+export type NewLogLine = Omit<LogLine, "id">;
+
+export function insertLogLine(db: Database, line: NewLogLine) {
+  return db.insert(integrationLog).values(line);
+}
+
+/** The line, only if the rest of its batch did what it tells of: `condition` is a SELECT that then finds a row. */
+export function insertLogLineIf(db: Database, line: NewLogLine, condition: SQL) {
+  return db.run(sql`
+    INSERT INTO integration_log (at, actor, kind, site, action, outcome)
+    SELECT ${line.at}, ${line.actor}, ${line.kind}, ${line.site}, ${line.action}, ${line.outcome}
+    WHERE EXISTS (${condition})`);
+}
+
+/** Newest first, from below `beforeId`. */
+export async function listLogLines(db: Database, beforeId: number | null, limit: number): Promise<LogLine[]> {
+  const query = db.select().from(integrationLog).orderBy(desc(integrationLog.id)).limit(limit);
+  return beforeId === null ? query : query.where(lt(integrationLog.id, beforeId));
+}

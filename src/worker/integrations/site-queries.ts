@@ -1,0 +1,75 @@
+/** SQL of the sites: the district and what lies below it. */
+import { asc, eq, gt, inArray, sql } from "drizzle-orm";
+import type { Database } from "../runtime.ts";
+import { sites } from "./tables.ts";
+
+export type Site = typeof sites.$inferSelect;
+
+/** The root of the tree; always there, made by the first migration. */
+export const DISTRICT = "district";
+
+/** District, LEA, school: three levels today. A longer chain would be a loop, and ends here. */
+const MAX_DEPTH = 8;
+
+export async function findSite(db: Database, id: string): Promise<Site | undefined> {
+  return db.select().from(sites).where(eq(sites.id, id)).get();
+}
+
+export async function listSites(db: Database, after: string | null, limit: number): Promise<Site[]> {
+  const query = db.select().from(sites).orderBy(asc(sites.id)).limit(limit);
+  return after === null ? query : query.where(gt(sites.id, after));
+}
+
+export function siteNamesQuery(db: Database, ids: string[]) {
+  return db.select({ id: sites.id, name: sites.name }).from(sites).where(inArray(sites.id, ids));
+}
+
+/** Inserts or replaces; `null` back means that the site is no longer at `expectedVersion`. */
+export async function writeSite(db: Database, site: Site, expectedVersion: string | null): Promise<Site | undefined> {
+  if (expectedVersion === null) {
+    return db.insert(sites).values(site).onConflictDoUpdate({ target: sites.id, set: site }).returning().get();
+  }
+  return db
+    .update(sites)
+    .set(site)
+    .where(sql`${sites.id} = ${site.id} AND ${sites.version} = ${expectedVersion}`)
+    .returning()
+    .get();
+}
+
+/** True when a site below or settings at this one would be left without it. */
+export async function siteIsInUse(db: Database, id: string): Promise<boolean> {
+  const row = await db.get<{ used: number }>(
+    sql`SELECT EXISTS(SELECT 1 FROM sites WHERE parent = ${id}) OR EXISTS(SELECT 1 FROM ets_settings WHERE site = ${id}) AS used`,
+  );
+  return row?.used === 1;
+}
+
+export async function deleteSite(db: Database, id: string): Promise<void> {
+  await db.delete(sites).where(eq(sites.id, id));
+}
+
+/** Those of `candidates` that are one of `roots` or lie below one. */
+export async function sitesWithin(db: Database, roots: readonly string[], candidates: string[]): Promise<Set<string>> {
+  const rows = await db.all<{ candidate: string }>(sql`
+    WITH RECURSIVE chain(candidate, id, depth) AS (
+      SELECT value, value, 0 FROM json_each(${JSON.stringify(candidates)})
+      UNION ALL
+      SELECT chain.candidate, sites.parent, chain.depth + 1 FROM chain JOIN sites ON sites.id = chain.id
+      WHERE sites.parent IS NOT NULL AND chain.depth < ${MAX_DEPTH}
+    )
+    SELECT DISTINCT candidate FROM chain WHERE id IN (SELECT value FROM json_each(${JSON.stringify(roots)}))`);
+  return new Set(rows.map((row) => row.candidate));
+}
+
+/** The site itself and all above it, nearest first, as a CTE named `chain(id, depth)`; ends at the district. */
+export function siteChain(site: string) {
+  return sql`WITH RECURSIVE climb(id, depth) AS (
+      SELECT ${site}, 0
+      UNION ALL
+      SELECT sites.parent, climb.depth + 1 FROM climb JOIN sites ON sites.id = climb.id
+      WHERE sites.parent IS NOT NULL AND climb.depth < ${MAX_DEPTH}
+    ), chain(id, depth) AS (
+      SELECT id, depth FROM climb UNION ALL SELECT ${DISTRICT}, ${MAX_DEPTH + 1}
+    )`;
+}

@@ -1,0 +1,94 @@
+/**
+ * What administrators set up: sites, ETS credentials per site, portals with their keys, and the log of changes.
+ * Secrets stand here sealed only. Times are milliseconds since the epoch, UTC.
+ */
+import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+
+export const sites = sqliteTable("sites", {
+  id: text("id").primaryKey(),
+  name: text("name").notNull(),
+  kind: text("kind", { enum: ["district", "lea", "school"] }).notNull(),
+  /** Null for the district alone. */
+  parent: text("parent"),
+  version: text("version").notNull(),
+});
+
+export const etsSettings = sqliteTable("ets_settings", {
+  site: text("site").primaryKey(),
+  /** New with every save: the ETag, and what ties cached tokens to these very credentials. */
+  version: text("version").notNull(),
+  /** Letters are switched off here although the district has them; nothing else is set then. */
+  disabled: integer("disabled", { mode: "boolean" }).notNull(),
+  apiUrl: text("api_url"),
+  username: text("username"),
+  sealedSecret: text("sealed_secret"),
+  /** The name of a Workers secret in place of a sealed one. */
+  secretFrom: text("secret_from"),
+  /** YYYY-MM-DD. */
+  expiresOn: text("expires_on"),
+  updatedAt: integer("updated_at").notNull(),
+  updatedBy: text("updated_by").notNull(),
+  lastTestAt: integer("last_test_at"),
+  /** Null: the last test went well. */
+  lastTestCode: text("last_test_code"),
+});
+
+/** One ETS access token per connection, shared by all isolates; useless once the settings' version has changed. */
+export const etsTokens = sqliteTable("ets_tokens", {
+  site: text("site").primaryKey(),
+  version: text("version").notNull(),
+  sealedToken: text("sealed_token").notNull(),
+  /** Unix seconds. */
+  obtainedAt: integer("obtained_at").notNull(),
+  /** Unix seconds. */
+  usableUntil: integer("usable_until").notNull(),
+});
+
+export const portals = sqliteTable("portals", {
+  id: text("id").primaryKey(),
+  version: text("version").notNull(),
+  name: text("name").notNull(),
+  origins: text("origins", { mode: "json" }).$type<string[]>().notNull(),
+  trust: text("trust", { enum: ["roster", "token"] }).notNull(),
+  roles: text("roles", { mode: "json" }).$type<("guardian" | "student" | "staff")[]>().notNull(),
+  /** Site ids, or `["*"]`. */
+  sites: text("sites", { mode: "json" }).$type<string[]>().notNull(),
+  widgetEnabled: integer("widget_enabled", { mode: "boolean" }).notNull(),
+  /** The most that an administrator handed over by this portal may do. */
+  adminHandoff: text("admin_handoff", { mode: "json" }).$type<PermissionGrant[]>().notNull(),
+  jwks: text("jwks", { mode: "json" }).$type<{ keys: Record<string, unknown>[] }>(),
+  jwksUrl: text("jwks_url"),
+  /** Words to parents, by BCP 47 language. */
+  instructions: text("instructions", { mode: "json" }).$type<Record<string, string>>().notNull(),
+});
+
+export interface PermissionGrant {
+  permission: "view" | "manage_integrations" | "view_students";
+  sites: string[];
+}
+
+export const portalKeys = sqliteTable(
+  "portal_keys",
+  {
+    portal: text("portal").notNull(),
+    keyId: text("key_id").notNull(),
+    /** Null once retired: a key that no longer counts is not kept. */
+    sealedSecret: text("sealed_secret"),
+    createdAt: integer("created_at").notNull(),
+    retiredAt: integer("retired_at"),
+  },
+  (table) => [primaryKey({ columns: [table.portal, table.keyId] })],
+);
+
+/** Each time an integration was added, changed, tested or removed. Grows only. */
+export const integrationLog = sqliteTable("integration_log", {
+    id: integer("id").primaryKey({ autoIncrement: true }),
+    at: integer("at").notNull(),
+    actor: text("actor").notNull(),
+    kind: text("kind", { enum: ["ets", "eschoolplus", "portal", "site"] }).notNull(),
+    /** The site, or the portal's id for a portal. */
+    site: text("site").notNull(),
+    action: text("action", { enum: ["added", "changed", "tested", "removed", "key_added", "key_retired"] }).notNull(),
+    /** `ok`, or the code of what went wrong. */
+    outcome: text("outcome").notNull(),
+});

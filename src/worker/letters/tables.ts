@@ -1,0 +1,23 @@
+/** The access log (FERPA, 34 CFR § 99.32): who opened which letter, when, and how it ended. */
+import { integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+
+export const letterLog = sqliteTable(
+  "letter_log",
+  {
+    id: integer("id").primaryKey({ autoIncrement: true }),
+    /** The link's own id: a link leaves one line, whatever its ranges. */
+    link: text("link").notNull(),
+    /** Milliseconds since the epoch, UTC: when the link was first opened. */
+    at: integer("at").notNull(),
+    portal: text("portal").notNull(),
+    /** The portal's own, opaque user id. */
+    viewer: text("viewer").notNull(),
+    role: text("role", { enum: ["guardian", "student", "staff"] }).notNull(),
+    student: text("student").notNull(),
+    /** The report's id as viewers see it. */
+    report: text("report").notNull(),
+    /** `opened`, or the code of why it was not. */
+    outcome: text("outcome").notNull(),
+  },
+  (table) => [uniqueIndex("letter_log_link").on(table.link)],
+);

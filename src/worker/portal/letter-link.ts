@@ -1,0 +1,73 @@
+/**
+ * Links to letters: sealed and self-contained, so that making one writes nothing. A link holds who may open it,
+ * the student, the report and ETS's own link at that moment; it is good for 15 minutes, and opening it repeats
+ * every check of access.
+ */
+import * as z from "zod";
+import type { Report } from "../ets/report.ts";
+import type { Runtime } from "../runtime.ts";
+import { base64url } from "../vault/encoding.ts";
+import { deploymentHmacKey } from "../vault/deployment-secret.ts";
+import type { Student } from "./access.ts";
+import { type Viewer, type ViewerClaims, viewerClaims } from "./viewer.ts";
+
+/** The contract's figure; ETS's own links last 30 minutes, so one that is opened in time rarely has to be renewed. */
+export const LINK_LIFETIME_SECONDS = 15 * 60;
+
+/** 128 bits of the HMAC: enough that two letters of a district never share an id. */
+const REPORT_ID_BYTES = 16;
+
+const report = z.object({
+  assessment: z.object({ code: z.string(), word: z.string() }),
+  year: z.number(),
+  language: z.object({ code: z.string(), name: z.string(), english: z.string() }),
+  format: z.enum(["pdf", "html", "video"]),
+  ordinal: z.number(),
+  url: z.string(),
+});
+
+const linkContent = z.object({
+  /** Names this link in the access log. */
+  id: z.string(),
+  /** Unix seconds. */
+  expiresAt: z.number(),
+  viewer: viewerClaims,
+  /** The district's student id; the student's record is looked up again when the link is opened. */
+  student: z.string(),
+  reportId: z.string(),
+  report,
+});
+export type LinkContent = z.infer<typeof linkContent>;
+
+export type OpenedLink = { ok: true; link: LinkContent } | { ok: false; reason: "invalid" | "expired" };
+
+/** Seals one link; both its actions, view and download, are paths below it. */
+export async function sealLink(
+  viewer: Viewer,
+  student: Student,
+  offered: { reportId: string; report: Report },
+  expiresAt: number,
+  runtime: Runtime,
+): Promise<string> {
+  const claims: ViewerClaims = {
+    ...viewerClaims.parse(viewer),
+    students: viewer.students === null ? null : [student], // the siblings are no business of this link
+  };
+  const content: LinkContent = { id: runtime.randomId(), expiresAt, viewer: claims, student: student.id, ...offered };
+  return runtime.vault.seal("letter-links", [], JSON.stringify(content));
+}
+
+export async function openLink(sealed: string, runtime: Runtime): Promise<OpenedLink> {
+  const opened = await runtime.vault.open("letter-links", [], sealed);
+  if (!opened.ok) return { ok: false, reason: "invalid" };
+  const link = linkContent.parse(JSON.parse(opened.text));
+  return runtime.now() / 1000 >= link.expiresAt ? { ok: false, reason: "expired" } : { ok: true, link };
+}
+
+/** A keyed hash: the same for the same student and letter for ever, and telling nothing to who sees it. */
+export async function reportId(student: Student, { assessment, year, language, format, ordinal }: Report, runtime: Runtime) {
+  const key = await deploymentHmacKey("report-ids", runtime);
+  const text = JSON.stringify([student.id, assessment.code, year, language.code, format, ordinal]);
+  const mac = await crypto.subtle.sign("HMAC", key, new TextEncoder().encode(text));
+  return base64url.encode(new Uint8Array(mac, 0, REPORT_ID_BYTES));
+}

@@ -1,0 +1,95 @@
+/**
+ * A student's letters as a viewer gets them: ETS asked with the credentials in force at the student's site, the
+ * answer sorted, named in the viewer's language, each with a sealed link.
+ */
+import { listReports } from "../ets/client.ts";
+import type { EtsFailure } from "../ets/failure.ts";
+import { VIEWER_WAIT_MS } from "../ets/limits.ts";
+import type { Report } from "../ets/report.ts";
+import { settingsInForceQuery } from "../integrations/ets-queries.ts";
+import { connectionOf } from "../integrations/ets-settings.ts";
+import type { Language } from "../language.ts";
+import type { Runtime } from "../runtime.ts";
+import type { Student } from "./access.ts";
+import type { ReportItem } from "./api-types.ts";
+import { assessmentName } from "./assessment-names.ts";
+import { LINK_LIFETIME_SECONDS, reportId, sealLink } from "./letter-link.ts";
+import type { Viewer } from "./viewer.ts";
+
+export type StudentReports =
+  | { ok: true; reports: Report[] }
+  | EtsFailure
+  | { ok: false; code: "not_configured"; reason: string };
+
+/** What ETS offers for a student at this moment; pages that would reveal the SSID are left out. */
+export async function reportsOf(student: Student, runtime: Runtime): Promise<StudentReports> {
+  const deadline = runtime.now() + VIEWER_WAIT_MS;
+  const [settings] = await settingsInForceQuery(runtime.db, student.site);
+  const connected = connectionOf(settings, runtime);
+  if (!connected.ok) return { ok: false, code: "not_configured", reason: connected.reason };
+  const { outgoing, now, waitUntil } = runtime;
+  const answer = await listReports(connected.connection, student.ssid, { outgoing, now, waitUntil, deadline });
+  if (!answer.ok) return answer;
+  return { ok: true, reports: answer.reports.filter((report) => mayBeOffered(report, student, runtime)) };
+}
+
+/** A page's link is the one upstream link that a browser gets to see: only to ETS's hosts, and without the SSID. */
+export function mayBeOffered(report: Report, student: Student, runtime: Runtime): boolean {
+  const verdict = runtime.outgoing.judge("letter", report.url);
+  if (!verdict.ok) {
+    runtime.log.warn("letter_link_refused", { reason: verdict.reason, format: report.format });
+    return report.format === "pdf"; // its list entry stays: opening it says that ETS cannot be reached
+  }
+  const revealsSsid = student.ssid !== null && (report.url.includes(student.ssid) || verdict.url.href.includes(student.ssid));
+  if (report.format !== "pdf" && revealsSsid) {
+    runtime.log.warn("letter_page_reveals_ssid", { format: report.format });
+    return false;
+  }
+  return true;
+}
+
+export async function reportItems(
+  viewer: Viewer,
+  student: Student,
+  reports: Report[],
+  language: Language,
+  runtime: Runtime,
+): Promise<ReportItem[]> {
+  const expiresAt = Math.floor(runtime.now() / 1000) + LINK_LIFETIME_SECONDS;
+  return Promise.all(
+    reports.toSorted(newestFirst).map(async (report) => {
+      const id = await reportId(student, report, runtime);
+      const sealed = await sealLink(viewer, student, { reportId: id, report }, expiresAt, runtime);
+      const link = `${runtime.config.publicOrigin}/v1/letters/${sealed}`;
+      return {
+        id,
+        assessment: { code: report.assessment.code, name: assessmentName(report.assessment, language) },
+        year: report.year,
+        language: { code: report.language.code, name: report.language.name },
+        format: report.format,
+        view: `${link}/view`,
+        download: report.format === "pdf" ? `${link}/download` : null,
+        expiresAt: new Date(expiresAt * 1000).toISOString(),
+      };
+    }),
+  );
+}
+
+const FORMAT_ORDER = ["pdf", "html", "video"];
+
+/** Newest year first; then by assessment, language (English first) and format, so that the order never jumps. */
+function newestFirst(a: Report, b: Report): number {
+  const english = (report: Report) => (report.language.code === "en" ? 0 : 1);
+  return (
+    b.year - a.year ||
+    compare(a.assessment.code, b.assessment.code) ||
+    FORMAT_ORDER.indexOf(a.format) - FORMAT_ORDER.indexOf(b.format) ||
+    english(a) - english(b) ||
+    compare(a.language.code, b.language.code) ||
+    a.ordinal - b.ordinal
+  );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

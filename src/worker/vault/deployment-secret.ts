@@ -1,0 +1,47 @@
+/**
+ * A secret that the deployment makes for itself on first need and keeps for ever, sealed in D1. It must outlive
+ * the sealing keys: what is derived from it (the ids of letters) is promised to stay the same.
+ */
+import { eq } from "drizzle-orm";
+import type { Runtime } from "../runtime.ts";
+import { base64url } from "./encoding.ts";
+import { deploymentSecrets } from "./tables.ts";
+import type { Vault } from "./vault.ts";
+
+/** HMAC-SHA-256 gains nothing from a longer key (RFC 2104 §3). */
+const SECRET_BYTES = 32;
+
+/** Made once and never changed, so an isolate may remember it for as long as it lives. */
+const remembered = new Map<string, CryptoKey>();
+
+/** The HMAC-SHA-256 key of that name. Throws when it cannot be opened: without its key ring nothing works. */
+export async function deploymentHmacKey(
+  name: string,
+  { db, vault, randomId, config }: Pick<Runtime, "db" | "vault" | "randomId" | "config">,
+): Promise<CryptoKey> {
+  const cacheKey = `${config.publicOrigin} ${name}`;
+  const known = remembered.get(cacheKey);
+  if (known) return known;
+  const secret = (await read(name, db, vault)) ?? (await make(name, db, vault, randomId));
+  const bytes = base64url.decode(secret);
+  if (bytes === undefined) throw new Error(`deployment secret ${name} is not base64url`);
+  const key = await crypto.subtle.importKey("raw", bytes, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
+  remembered.set(cacheKey, key);
+  return key;
+}
+
+async function make(name: string, db: Runtime["db"], vault: Vault, randomId: Runtime["randomId"]): Promise<string> {
+  const sealed = await vault.seal("deployment", [name], randomId(SECRET_BYTES));
+  await db.insert(deploymentSecrets).values({ name, sealed }).onConflictDoNothing();
+  const secret = await read(name, db, vault); // another isolate may have been faster: its secret counts
+  if (secret === undefined) throw new Error(`deployment secret ${name} was not stored`);
+  return secret;
+}
+
+async function read(name: string, db: Runtime["db"], vault: Vault): Promise<string | undefined> {
+  const row = await db.select().from(deploymentSecrets).where(eq(deploymentSecrets.name, name)).get();
+  if (row === undefined) return undefined;
+  const opened = await vault.open("deployment", [name], row.sealed);
+  if (!opened.ok) throw new Error(`deployment secret ${name} does not open: ${opened.reason}`);
+  return opened.text;
+}
