@@ -1,6 +1,5 @@
 /** The order of things: what every request passes, where the fronts are mounted, how a request ends badly. */
 import type { Context } from "hono";
-import { HTTPException } from "hono/http-exception";
 import { requestId } from "hono/request-id";
 import { secureHeaders } from "hono/secure-headers";
 import { adminApiRoutes } from "./admin/routes.ts";
@@ -47,8 +46,8 @@ app.onError((error, c) => {
     if (reason !== undefined) logOf(c).warn("refused", { code: error.code, reason });
     return problem(c, error.code, headers, detail);
   }
-  // hono's own refusals: a body that is not JSON, a path that is not percent-encoded.
-  if (error instanceof HTTPException && error.status < 500) return problem(c, "invalid_request");
+  // hono's own refusals, such as a body that is not JSON. Known by their form: hono itself does not use instanceof.
+  if ("getResponse" in error && "status" in error && Number(error.status) < 500) return problem(c, "invalid_request");
   const code = isStorageFailure(error) ? "storage_unavailable" : "internal";
   logOf(c).error("failed", { code, error: error.name, trace: traceOf(error, code) });
   return problem(c, code);

@@ -12,9 +12,9 @@ export function insertLogLine(db: Database, line: NewLogLine) {
 
 /** The line, only if the rest of its batch did what it tells of: `condition` is a SELECT that then finds a row. */
 export function insertLogLineIf(db: Database, line: NewLogLine, condition: SQL) {
-  return db.run(sql`
-    INSERT INTO integration_log (at, actor, kind, site, action, outcome)
-    SELECT ${line.at}, ${line.actor}, ${line.kind}, ${line.site}, ${line.action}, ${line.outcome}
+  // All columns in the table's order; the id is SQLite's to give. (drizzle cannot batch raw SQL with parameters on D1.)
+  return db.insert(integrationLog).select(sql`
+    SELECT NULL, ${line.at}, ${line.actor}, ${line.kind}, ${line.site}, ${line.action}, ${line.outcome}
     WHERE EXISTS (${condition})`);
 }
 

@@ -99,9 +99,9 @@ export async function deletePortal(db: Database, id: string, version: string, li
 /** Adds a key, unless the portal has gone. */
 export async function insertPortalKey(db: Database, key: PortalKeyRow, line: NewLogLine): Promise<boolean> {
   const [, found] = await db.batch([
-    db.run(sql`
-      INSERT INTO portal_keys (portal, key_id, sealed_secret, created_at)
-      SELECT id, ${key.keyId}, ${key.sealedSecret}, ${key.createdAt} FROM portals WHERE id = ${key.portal}`),
+    db.insert(portalKeys).select(
+      sql`SELECT id, ${key.keyId}, ${key.sealedSecret}, ${key.createdAt}, NULL FROM portals WHERE id = ${key.portal}`,
+    ),
     db.select({ keyId: portalKeys.keyId }).from(portalKeys).where(isKey(key.portal, key.keyId)),
     insertLogLineIf(db, line, sql`SELECT 1 FROM portals WHERE id = ${key.portal}`),
   ]);

@@ -157,6 +157,7 @@ async function answerWith(
         "accept-ranges": "bytes",
         // Not `default-src 'none'`: browsers show a PDF in a page of their own making, to which it would apply.
         "content-security-policy": "frame-ancestors 'none'",
+        ...(judged.length === null ? {} : { "content-length": String(judged.length) }),
         ...(judged.contentRange === null ? {} : { "content-range": judged.contentRange }),
       },
     }),

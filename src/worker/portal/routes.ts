@@ -91,7 +91,8 @@ export function portalRoutes() {
     if (c.req.header("content-type")?.split(";")[0]?.trim().toLowerCase() !== "application/jwt") {
       throw new Refusal("invalid_request", { detail: "Send the JWT as the body, with Content-Type: application/jwt." });
     }
-    const exchanged = await exchange((await c.req.text()).trim(), runtime);
+    const jwt = new TextDecoder().decode(await c.req.arrayBuffer()).trim();
+    const exchanged = await exchange(jwt, runtime);
     if (!exchanged.ok) {
       if (exchanged.code === "token_invalid") await countFailure(c.req, "viewer", runtime);
       throw refusalOf(exchanged);

@@ -1,0 +1,19 @@
+import type { D1Migration } from "@cloudflare/vitest-plugin";
+import type { Bindings } from "../../src/worker/env.ts";
+
+declare global {
+  namespace Cloudflare {
+    interface Env extends Bindings {
+      TEST_MIGRATIONS: D1Migration[];
+    }
+    interface GlobalProps {
+      mainModule: typeof import("../../src/worker/index.ts");
+    }
+  }
+}
+
+declare module "vitest" {
+  interface ProvidedContext {
+    etsOrigins: Record<string, string>;
+  }
+}
