@@ -43,7 +43,9 @@ export default defineConfig({
           provide: { etsOrigins },
           deps: {
             // Bundled once instead of module by module: nearly halves the start of each file.
-            optimizer: { ssr: { enabled: true, include: ["hono", "@hono/zod-openapi", "zod", "jose", "drizzle-orm"] } },
+            optimizer: {
+              ssr: { enabled: true, include: ["hono", "@hono/zod-openapi", "zod", "jose", "drizzle-orm"] },
+            },
           },
         },
       },

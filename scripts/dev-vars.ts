@@ -13,7 +13,9 @@ export function ensureDevVars(): Record<string, string> {
   if (!vars["SEALING_KEYS"]) missing.push(`SEALING_KEYS=dev1:${randomBytes(32).toString("base64")}`);
   if (!vars["ADMIN_TOKEN"]) missing.push(`ADMIN_TOKEN=${randomBytes(32).toString("base64url")}`);
   if (missing.length > 0) {
-    const heading = existsSync(FILE) ? "" : "# Development secrets of this checkout only. Never commit, never deploy.\n";
+    const heading = existsSync(FILE)
+      ? ""
+      : "# Development secrets of this checkout only. Never commit, never deploy.\n";
     appendFileSync(FILE, `${heading}${missing.join("\n")}\n`, { mode: 0o600 });
     console.log("Made development secrets in .dev.vars");
   }
@@ -23,5 +25,7 @@ export function ensureDevVars(): Record<string, string> {
 function readDevVars(): Record<string, string> {
   if (!existsSync(FILE)) return {};
   const lines = readFileSync(FILE, "utf8").matchAll(/^\s*([A-Z][A-Z0-9_]*)\s*=\s*(.*?)\s*$/gm);
-  return Object.fromEntries(Array.from(lines, ([, name = "", value = ""]) => [name, value.replace(/^(["'])(.*)\1$/, "$2")]));
+  return Object.fromEntries(
+    Array.from(lines, ([, name = "", value = ""]) => [name, value.replace(/^(["'])(.*)\1$/, "$2")]),
+  );
 }

@@ -15,7 +15,10 @@ export interface LocalWorker {
 /**
  * @param flags as for `wrangler dev`; `PUBLIC_ORIGIN` is filled in from `--ip` and `--port` where nobody gives one
  */
-export async function startLocalWorker(flags: string[], output: "inherit" | "pipe" = "inherit"): Promise<LocalWorker> {
+export async function startLocalWorker(
+  flags: string[],
+  output: "inherit" | "pipe" = "inherit",
+): Promise<LocalWorker> {
   const vars = ensureDevVars();
   await buildWidget();
   const persistTo = flagValue(flags, "--persist-to");

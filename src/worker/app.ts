@@ -4,13 +4,13 @@ import { requestId } from "hono/request-id";
 import { secureHeaders } from "hono/secure-headers";
 import { adminApiRoutes } from "./admin/routes.ts";
 import { readConfig } from "./env.ts";
-import { schemaVersion } from "./health.ts";
 import { preferredLanguage } from "./language.ts";
 import { createLog } from "./log.ts";
 import { createApi, describeApi } from "./openapi.ts";
 import { portalRoutes } from "./portal/routes.ts";
 import { isStorageFailure, PROBLEMS, type ProblemCode, problemBody, Refusal } from "./problem.ts";
 import { type AppEnv, createRuntime } from "./runtime.ts";
+import { schemaVersion } from "./schema-queries.ts";
 
 const CSP = "content-security-policy";
 
@@ -35,6 +35,7 @@ app.use(async (c, next) => {
   await next();
 });
 
+/** For uptime checks: the Worker runs, its configuration holds, its database answers. */
 app.get("/healthz", async (c) => c.json({ ok: true, schema: await schemaVersion(c.var.runtime.db) }));
 app.route("/v1", portalRoutes());
 app.route("/admin/api", adminApiRoutes());
@@ -47,14 +48,20 @@ app.onError((error, c) => {
     return problem(c, error.code, headers, detail);
   }
   // hono's own refusals, such as a body that is not JSON. Known by their form: hono itself does not use instanceof.
-  if ("getResponse" in error && "status" in error && Number(error.status) < 500) return problem(c, "invalid_request");
+  if ("getResponse" in error && "status" in error && Number(error.status) < 500)
+    return problem(c, "invalid_request");
   const code = isStorageFailure(error) ? "storage_unavailable" : "internal";
   logOf(c).error("failed", { code, error: error.name, trace: traceOf(error, code) });
   return problem(c, code);
 });
 app.notFound((c) => problem(c, "not_found"));
 
-function problem(c: Context<AppEnv>, code: ProblemCode, headers: Record<string, string> = {}, detail?: string) {
+function problem(
+  c: Context<AppEnv>,
+  code: ProblemCode,
+  headers: Record<string, string> = {},
+  detail?: string,
+) {
   const body = problemBody(code, preferredLanguage(c.req.header("accept-language")), detail);
   return c.body(JSON.stringify(body), PROBLEMS[code].status, {
     ...headers,

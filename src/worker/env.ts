@@ -50,9 +50,12 @@ const commaSeparated = z.string().transform((text) =>
 );
 
 const hostPattern = /^(\*\.)?([a-z0-9-]+\.)+[a-z0-9-]+$/;
-const hosts = commaSeparated.refine((list) => list.length > 0 && list.every((host) => hostPattern.test(host)), {
-  error: "must be host names, comma-separated, each exact or starting with *.",
-});
+const hosts = commaSeparated.refine(
+  (list) => list.length > 0 && list.every((host) => hostPattern.test(host)),
+  {
+    error: "must be host names, comma-separated, each exact or starting with *.",
+  },
+);
 
 const origin = z.string().transform((text, context) => {
   const trimmed = text.replace(/\/$/, "");
@@ -105,14 +108,19 @@ function checkConfig(env: Bindings): ConfigResult {
     return {
       ok: false,
       problems: parsed.error.issues.map((issue) =>
-        issue.code === "invalid_type" ? `${issue.path[0]?.toString()} is not set` : `${issue.path[0]?.toString()} ${issue.message}`,
+        issue.code === "invalid_type"
+          ? `${issue.path[0]?.toString()} is not set`
+          : `${issue.path[0]?.toString()} ${issue.message}`,
       ),
     };
   }
   const vars = parsed.data;
   const isLoopback = isLoopbackOrigin(vars.PUBLIC_ORIGIN);
   if (vars.DEV_UPSTREAMS.length > 0 && !isLoopback) {
-    return { ok: false, problems: ["DEV_UPSTREAMS is for development: PUBLIC_ORIGIN is not a loopback origin"] };
+    return {
+      ok: false,
+      problems: ["DEV_UPSTREAMS is for development: PUBLIC_ORIGIN is not a loopback origin"],
+    };
   }
   const token = vars.ADMIN_TOKEN;
   return {

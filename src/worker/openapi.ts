@@ -19,7 +19,10 @@ export function problems(...codes: ProblemCode[]) {
   return Object.fromEntries(
     [...byStatus].map(([status, group]) => [
       status,
-      { description: group.map((code) => `\`${code}\``).join(", "), content: { "application/problem+json": { schema: problem } } },
+      {
+        description: group.map((code) => `\`${code}\``).join(", "),
+        content: { "application/problem+json": { schema: problem } },
+      },
     ]),
   );
 }
@@ -52,7 +55,11 @@ export function describeApi(app: OpenAPIHono<AppEnv>): void {
   });
   app.doc31("/openapi.json", (c) => ({
     openapi: "3.1.0",
-    info: { title: "Scoreletter", version: "1", description: "The state's test letters in a district's own portal." },
+    info: {
+      title: "Scoreletter",
+      version: "1",
+      description: "The state's test letters in a district's own portal.",
+    },
     servers: [{ url: c.var.runtime.config.publicOrigin }],
   }));
 }

@@ -13,12 +13,14 @@ const es: Sentences = {
   storage_unavailable: "El servicio está ocupado. Inténtelo de nuevo en unos minutos.",
   misconfigured: "Este servicio todavía no está configurado por completo. Avise a su escuela.",
   token_missing: "Abra esta página desde el portal de su escuela.",
-  token_invalid: "El portal de su escuela no pudo confirmar que es usted. Vuelva a iniciar sesión en el portal.",
+  token_invalid:
+    "El portal de su escuela no pudo confirmar que es usted. Vuelva a iniciar sesión en el portal.",
   token_expired: "Pasó un tiempo sin actividad. Vuelva a cargar la página para ver las cartas.",
   origin_not_allowed:
     "Este sitio web no está autorizado para mostrar cartas. Ábralas desde el portal de su escuela.",
   portal_disabled: "Por ahora, su escuela ha desactivado las cartas de exámenes en este portal.",
-  student_not_found: "No encontramos a ese estudiante entre los suyos. Si debería aparecer, pregunte en su escuela.",
+  student_not_found:
+    "No encontramos a ese estudiante entre los suyos. Si debería aparecer, pregunte en su escuela.",
   letters_withheld: "Las cartas de este estudiante no se muestran aquí. Pídalas en su escuela.",
   not_configured: "Su escuela no ofrece aquí las cartas de exámenes.",
   ETS001:
@@ -28,7 +30,8 @@ const es: Sentences = {
   ETS003:
     "Ocurrió un error al intentar establecer conexión con integraciones de terceros. Comuníquese con la administración de su escuela. Código de error: ETS003",
   letter_not_found: "Esta carta ya no está disponible. Regrese a la lista para ver las que hay ahora.",
-  letter_link_invalid: "Este enlace está incompleto o no es nuestro. Abra la carta otra vez desde el portal de su escuela.",
+  letter_link_invalid:
+    "Este enlace está incompleto o no es nuestro. Abra la carta otra vez desde el portal de su escuela.",
   letter_link_expired:
     "Los enlaces a las cartas funcionan durante 15 minutos. Abra la carta otra vez desde el portal de su escuela.",
 };
@@ -39,14 +42,17 @@ const vi: Sentences = {
   storage_unavailable: "Dịch vụ đang bận. Vui lòng thử lại sau vài phút.",
   misconfigured: "Dịch vụ này chưa được thiết lập đầy đủ. Hãy báo cho trường.",
   token_missing: "Hãy mở trang này từ cổng thông tin của trường.",
-  token_invalid: "Cổng thông tin của trường không xác nhận được quý vị. Hãy đăng nhập lại vào cổng thông tin.",
+  token_invalid:
+    "Cổng thông tin của trường không xác nhận được quý vị. Hãy đăng nhập lại vào cổng thông tin.",
   token_expired: "Đã lâu không có thao tác. Hãy tải lại trang để xem thư.",
   origin_not_allowed: "Trang web này không được phép hiển thị thư. Hãy mở thư từ cổng thông tin của trường.",
   portal_disabled: "Hiện nhà trường đã tắt phần thư kết quả thi trong cổng thông tin này.",
-  student_not_found: "Chúng tôi không tìm thấy học sinh này trong danh sách của quý vị. Nếu cần, hãy hỏi trường.",
+  student_not_found:
+    "Chúng tôi không tìm thấy học sinh này trong danh sách của quý vị. Nếu cần, hãy hỏi trường.",
   letters_withheld: "Thư của học sinh này không được hiển thị ở đây. Hãy hỏi trường.",
   not_configured: "Trường của quý vị không cung cấp thư kết quả thi tại đây.",
-  ETS001: "Không thể kết nối với dịch vụ tích hợp của bên thứ ba. Vui lòng thử lại sau vài phút. Mã lỗi: ETS001",
+  ETS001:
+    "Không thể kết nối với dịch vụ tích hợp của bên thứ ba. Vui lòng thử lại sau vài phút. Mã lỗi: ETS001",
   ETS002:
     "Không thể kết nối với dịch vụ tích hợp của bên thứ ba. Vui lòng liên hệ với ban quản trị của trường. Mã lỗi: ETS002",
   ETS003:
@@ -54,11 +60,13 @@ const vi: Sentences = {
   letter_not_found: "Thư này không còn nữa. Hãy trở lại danh sách để xem những thư hiện có.",
   letter_link_invalid:
     "Liên kết này không đầy đủ hoặc không phải của chúng tôi. Hãy mở lại thư từ cổng thông tin của trường.",
-  letter_link_expired: "Liên kết tới thư có hiệu lực trong 15 phút. Hãy mở lại thư từ cổng thông tin của trường.",
+  letter_link_expired:
+    "Liên kết tới thư có hiệu lực trong 15 phút. Hãy mở lại thư từ cổng thông tin của trường.",
 };
 
 const fil: Sentences = {
-  rate_limited: "Masyadong maraming kahilingan sa maikling panahon. Maghintay ng isang minuto, saka subukan ulit.",
+  rate_limited:
+    "Masyadong maraming kahilingan sa maikling panahon. Maghintay ng isang minuto, saka subukan ulit.",
   internal: "Nagkaroon ng problema sa aming panig. Subukan ulit pagkalipas ng ilang minuto.",
   storage_unavailable: "Abala ang serbisyo. Subukan ulit pagkalipas ng ilang minuto.",
   misconfigured: "Hindi pa kumpleto ang pagkaka-set up ng serbisyong ito. Ipaalam sa paaralan.",
@@ -68,8 +76,10 @@ const fil: Sentences = {
   origin_not_allowed:
     "Hindi pinapayagan ang website na ito na magpakita ng mga liham. Buksan ang mga ito mula sa portal ng paaralan.",
   portal_disabled: "Pansamantalang pinatay ng paaralan ang mga liham ng pagsusulit sa portal na ito.",
-  student_not_found: "Wala kaming nakitang ganoong mag-aaral para sa iyo. Kung dapat mayroon, magtanong sa paaralan.",
-  letters_withheld: "Hindi ipinapakita rito ang mga liham ng mag-aaral na ito. Hingin ang mga ito sa paaralan.",
+  student_not_found:
+    "Wala kaming nakitang ganoong mag-aaral para sa iyo. Kung dapat mayroon, magtanong sa paaralan.",
+  letters_withheld:
+    "Hindi ipinapakita rito ang mga liham ng mag-aaral na ito. Hingin ang mga ito sa paaralan.",
   not_configured: "Hindi nag-aalok ang paaralan ng mga liham ng pagsusulit dito.",
   ETS001:
     "Hindi makakonekta sa integrasyon ng ikatlong partido. Subukan ulit pagkalipas ng ilang minuto. Error Code: ETS001",
@@ -78,7 +88,8 @@ const fil: Sentences = {
   ETS003:
     "Nagkaroon ng error habang kumokonekta sa integrasyon ng ikatlong partido. Makipag-ugnayan sa administrador ng paaralan. Error Code: ETS003",
   letter_not_found: "Wala na ang liham na ito. Bumalik sa listahan para makita ang mga mayroon ngayon.",
-  letter_link_invalid: "Hindi kumpleto o hindi sa amin ang link na ito. Buksan ulit ang liham mula sa portal ng paaralan.",
+  letter_link_invalid:
+    "Hindi kumpleto o hindi sa amin ang link na ito. Buksan ulit ang liham mula sa portal ng paaralan.",
   letter_link_expired:
     "Gumagana nang 15 minuto ang mga link sa liham. Buksan ulit ang liham mula sa portal ng paaralan.",
 };
@@ -119,10 +130,17 @@ const ko: Sentences = {
   not_configured: "학교에서 여기에 시험 결과 편지를 제공하지 않습니다.",
   ETS001: "타사 연동 서비스에 연결할 수 없습니다. 몇 분 뒤에 다시 시도해 주세요. 오류 코드: ETS001",
   ETS002: "타사 연동 서비스에 연결할 수 없습니다. 학교 관리자에게 문의해 주세요. 오류 코드: ETS002",
-  ETS003: "타사 연동 서비스에 연결하는 중에 오류가 발생했습니다. 학교 관리자에게 문의해 주세요. 오류 코드: ETS003",
+  ETS003:
+    "타사 연동 서비스에 연결하는 중에 오류가 발생했습니다. 학교 관리자에게 문의해 주세요. 오류 코드: ETS003",
   letter_not_found: "이 편지는 더 이상 제공되지 않습니다. 목록으로 돌아가 현재 편지를 확인해 주세요.",
   letter_link_invalid: "링크가 불완전하거나 저희 것이 아닙니다. 학교 포털에서 편지를 다시 열어 주세요.",
   letter_link_expired: "편지 링크는 15분 동안 유효합니다. 학교 포털에서 편지를 다시 열어 주세요.",
 };
 
-export const TRANSLATED_DETAILS: Partial<Record<Language, Sentences>> = { es, vi, fil, "zh-Hant": zhHant, ko };
+export const TRANSLATED_DETAILS: Partial<Record<Language, Sentences>> = {
+  es,
+  vi,
+  fil,
+  "zh-Hant": zhHant,
+  ko,
+};

@@ -5,8 +5,8 @@
  * Contract: `../shared/contracts/public-api.md` (codes), `ets-ssr.md` (the ETS sentences, word for word).
  */
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import { TRANSLATED_DETAILS } from "./problem-translations.ts";
 import type { Language } from "./language.ts";
+import { TRANSLATED_DETAILS } from "./problem-translations.ts";
 
 interface ProblemKind {
   status: ContentfulStatusCode;

@@ -9,13 +9,20 @@ import type { Runtime } from "./runtime.ts";
 /** The rate-limiting binding's period. */
 const RETRY_AFTER = { "retry-after": "60" };
 
-export async function countCall(viewer: { portal: string; sub: string }, { rateLimit }: Runtime): Promise<void> {
+export async function countCall(
+  viewer: { portal: string; sub: string },
+  { rateLimit }: Runtime,
+): Promise<void> {
   const { success } = await rateLimit.limit({ key: `viewer ${viewer.portal} ${viewer.sub}` });
   if (!success) throw new Refusal("rate_limited", { headers: RETRY_AFTER });
 }
 
 /** Counts a failed authentication; the address that had too many learns so instead of what was wrong. */
-export async function countFailure(request: HonoRequest, front: "viewer" | "admin", { rateLimit }: Runtime): Promise<void> {
+export async function countFailure(
+  request: HonoRequest,
+  front: "viewer" | "admin",
+  { rateLimit }: Runtime,
+): Promise<void> {
   const address = request.header("cf-connecting-ip") ?? "unknown";
   const { success } = await rateLimit.limit({ key: `failed ${front} ${address}` });
   if (!success) throw new Refusal("rate_limited", { headers: RETRY_AFTER });

@@ -17,7 +17,13 @@ describe("an administrator", () => {
     ["more than the right one", { authorization: `Bearer ${env.ADMIN_TOKEN}x` }],
     ["the right one as Basic", { authorization: `Basic ${env.ADMIN_TOKEN}` }],
   ])("is not %s", async (_who, headers) => {
-    for (const path of ["/sites", "/portals", "/integrations/ets/district", "/letters/log", "/nothing-here"]) {
+    for (const path of [
+      "/sites",
+      "/portals",
+      "/integrations/ets/district",
+      "/letters/log",
+      "/nothing-here",
+    ]) {
       const answer = await call(`/admin/api${path}`, { headers });
       expect([answer.status, answer.body.code]).toEqual([401, "not_authenticated"]);
       expect(answer.headers.get("cache-control")).toBe("no-store");
@@ -26,7 +32,9 @@ describe("an administrator", () => {
 
   it("who fails too often from one address is told to wait", async () => {
     const headers = { "cf-connecting-ip": "198.51.100.9" };
-    const answers = await Promise.all(Array.from({ length: 125 }, () => call("/admin/api/sites", { headers })));
+    const answers = await Promise.all(
+      Array.from({ length: 125 }, () => call("/admin/api/sites", { headers })),
+    );
     expect(answers.filter((answer) => answer.status === 429)).toHaveLength(5);
     expect((await admin("GET", "/sites", undefined, headers)).status).toBe(200);
   });
@@ -34,7 +42,11 @@ describe("an administrator", () => {
 
 describe("sites", () => {
   it("begin with the district, which is always there", async () => {
-    expect((await admin("GET", "/sites/district")).body).toMatchObject({ id: "district", kind: "district", parent: null });
+    expect((await admin("GET", "/sites/district")).body).toMatchObject({
+      id: "district",
+      kind: "district",
+      parent: null,
+    });
     expect((await admin("DELETE", "/sites/district")).body.code).toBe("invalid_request");
     const renamed = await admin("PUT", "/sites/district", { name: "Willow Example USD", kind: "district" });
     expect([renamed.status, renamed.body.name]).toEqual([200, "Willow Example USD"]);
@@ -86,7 +98,10 @@ describe("sites", () => {
     const seen: string[] = [];
     let cursor: string | null = null;
     do {
-      const page = await admin("GET", `/sites?limit=2${cursor === null ? "" : `&cursor=${encodeURIComponent(cursor)}`}`);
+      const page = await admin(
+        "GET",
+        `/sites?limit=2${cursor === null ? "" : `&cursor=${encodeURIComponent(cursor)}`}`,
+      );
       seen.push(...page.body.items.map((site: { id: string }) => site.id));
       cursor = page.body.nextCursor;
     } while (cursor !== null);
@@ -129,7 +144,11 @@ describe("ETS settings", () => {
     });
     expect(saved.text).not.toContain(ETS_CREDENTIALS.secretKey);
     expect((await saveEts(ets.apiUrl)).status).toBe(200);
-    expect((await admin("GET", "/integrations/ets/101")).body).toMatchObject({ site: "101", source: "inherited", from: "district" });
+    expect((await admin("GET", "/integrations/ets/101")).body).toMatchObject({
+      site: "101",
+      source: "inherited",
+      from: "district",
+    });
   });
 
   it("keep the secret sealed, and moved to another site it does not open", async () => {
@@ -150,12 +169,36 @@ describe("ETS settings", () => {
   const typed = { apiUrl: "", ...ETS_CREDENTIALS };
   it.each<[string, string, Record<string, unknown>]>([
     ["url_not_a_url", "The API URL needs to be a valid URL string.", { ...typed, apiUrl: "caaspp" }],
-    ["url_not_a_url", "The API URL needs to be a valid URL string.", { ...typed, apiUrl: "javascript:alert(1)" }],
-    ["url_unavailable", "Provided API URL is either invalid or currently unavailable.", { ...typed, apiUrl: "https://evil.example/token" }],
-    ["url_unavailable", "Provided API URL is either invalid or currently unavailable.", { ...typed, apiUrl: "http://127.0.0.1:9/token" }],
-    ["url_unavailable", "Provided API URL is either invalid or currently unavailable.", { ...typed, apiUrl: "SIMULATOR/api/v1/nothing" }],
-    ["credentials_refused", "Provided Username/Secret Key is either incorrect or has expired.", { ...typed, apiUrl: "SIMULATOR/api/v1/token", secretKey: "WRONG" }],
-    ["credentials_refused", "Provided Username/Secret Key is either incorrect or has expired.", { apiUrl: "SIMULATOR/api/v1/token", username: "x", secretKeyFrom: "UPSTREAM_NOT_SET" }],
+    [
+      "url_not_a_url",
+      "The API URL needs to be a valid URL string.",
+      { ...typed, apiUrl: "javascript:alert(1)" },
+    ],
+    [
+      "url_unavailable",
+      "Provided API URL is either invalid or currently unavailable.",
+      { ...typed, apiUrl: "https://evil.example/token" },
+    ],
+    [
+      "url_unavailable",
+      "Provided API URL is either invalid or currently unavailable.",
+      { ...typed, apiUrl: "http://127.0.0.1:9/token" },
+    ],
+    [
+      "url_unavailable",
+      "Provided API URL is either invalid or currently unavailable.",
+      { ...typed, apiUrl: "SIMULATOR/api/v1/nothing" },
+    ],
+    [
+      "credentials_refused",
+      "Provided Username/Secret Key is either incorrect or has expired.",
+      { ...typed, apiUrl: "SIMULATOR/api/v1/token", secretKey: "WRONG" },
+    ],
+    [
+      "credentials_refused",
+      "Provided Username/Secret Key is either incorrect or has expired.",
+      { apiUrl: "SIMULATOR/api/v1/token", username: "x", secretKeyFrom: "UPSTREAM_NOT_SET" },
+    ],
   ])("tested, answer 422 %s with %j", async (code, detail, body) => {
     const apiUrl = String(body["apiUrl"]).replace("SIMULATOR", ets.origin);
     const answer = await admin("POST", "/integrations/ets/district/test", { ...body, apiUrl });
@@ -197,9 +240,15 @@ describe("ETS settings", () => {
   it("saved without a secret keep the one that is there", async () => {
     await saveEts(ets.apiUrl);
     const { username } = ETS_CREDENTIALS;
-    const saved = await admin("PUT", "/integrations/ets/district", { apiUrl: ets.apiUrl, username, expiresOn: "2027-01-31" });
+    const saved = await admin("PUT", "/integrations/ets/district", {
+      apiUrl: ets.apiUrl,
+      username,
+      expiresOn: "2027-01-31",
+    });
     expect(saved.body).toMatchObject({ expiresOn: "2027-01-31", secretKey: { set: true } });
-    expect((await admin("POST", "/integrations/ets/district/test", { apiUrl: ets.apiUrl, username })).body).toEqual({ ok: true });
+    expect(
+      (await admin("POST", "/integrations/ets/district/test", { apiUrl: ets.apiUrl, username })).body,
+    ).toEqual({ ok: true });
   });
 
   it.each<[string, Record<string, unknown>]>([
@@ -213,7 +262,11 @@ describe("ETS settings", () => {
     ["an unknown field", { password: "x" }],
   ])("are not saved with %s", async (_what, change) => {
     const before = (await admin("GET", "/integrations/ets/district")).text;
-    const answer = await admin("PUT", "/integrations/ets/district", { apiUrl: ets.apiUrl, ...ETS_CREDENTIALS, ...change });
+    const answer = await admin("PUT", "/integrations/ets/district", {
+      apiUrl: ets.apiUrl,
+      ...ETS_CREDENTIALS,
+      ...change,
+    });
     expect([answer.status, answer.body.code]).toEqual([400, "invalid_request"]);
     expect((await admin("GET", "/integrations/ets/district")).text).toBe(before);
   });
@@ -227,19 +280,28 @@ describe("ETS settings", () => {
   it("of two administrators who save at once, one is told", async () => {
     const etag = (await saveEts(ets.apiUrl)).headers.get("etag") ?? "";
     const save = (username: string) =>
-      admin("PUT", "/integrations/ets/district", { apiUrl: ets.apiUrl, username, secretKey: "k" }, { "if-match": etag });
+      admin(
+        "PUT",
+        "/integrations/ets/district",
+        { apiUrl: ets.apiUrl, username, secretKey: "k" },
+        { "if-match": etag },
+      );
     const answers = await Promise.all([save("first"), save("second")]);
     const codes = answers.map((answer) => answer.body.code ?? answer.body.username).toSorted();
     expect(codes[0]).toBe("changed_meanwhile");
     expect((await admin("GET", "/integrations/ets/district")).body.username).toBe(codes[1]);
-    expect((await admin("DELETE", "/integrations/ets/district", undefined, { "if-match": etag })).status).toBe(412);
+    expect(
+      (await admin("DELETE", "/integrations/ets/district", undefined, { "if-match": etag })).status,
+    ).toBe(412);
   });
 
   it("removed, leave no sealed secret and no token behind", async () => {
     await saveEts(ets.apiUrl);
     expect((await admin("DELETE", "/integrations/ets/district")).status).toBe(204);
     for (const table of ["ets_settings", "ets_tokens"]) {
-      expect((await env.DB.prepare(`SELECT * FROM ${table} WHERE site = 'district'`).all()).results).toEqual([]);
+      expect((await env.DB.prepare(`SELECT * FROM ${table} WHERE site = 'district'`).all()).results).toEqual(
+        [],
+      );
     }
     expect((await admin("GET", "/integrations/ets/district")).body.source).toBe("none");
   });
@@ -249,12 +311,22 @@ describe("the log of changes", () => {
   it("has a line for each change and test, and none for what was refused", async () => {
     await saveEts(ets.apiUrl);
     await saveEts(ets.apiUrl);
-    await admin("POST", "/integrations/ets/district/test", { apiUrl: ets.apiUrl, username: "x", secretKey: "WRONG" });
+    await admin("POST", "/integrations/ets/district/test", {
+      apiUrl: ets.apiUrl,
+      username: "x",
+      secretKey: "WRONG",
+    });
     await saveEts("not a url");
     await admin("DELETE", "/integrations/ets/district", undefined, { "if-match": '"stale"' });
     await admin("DELETE", "/integrations/ets/district");
     const { items } = (await admin("GET", "/integrations/log?limit=4")).body;
-    const lines = items.map(({ actor, kind, site, action, outcome }: Record<string, string>) => [actor, kind, site, action, outcome]);
+    const lines = items.map(({ actor, kind, site, action, outcome }: Record<string, string>) => [
+      actor,
+      kind,
+      site,
+      action,
+      outcome,
+    ]);
     expect(lines).toEqual([
       ["admin-token", "ets", "district", "removed", "ok"],
       ["admin-token", "ets", "district", "tested", "credentials_refused"],
@@ -297,11 +369,15 @@ describe("portals", () => {
     expect([sentBack.status, sentBack.body]).toEqual([200, added.body]);
     expect(sentBack.headers.get("etag")).not.toBe(added.headers.get("etag"));
     expect((await admin("GET", "/portals")).body.items).toEqual([added.body]);
-    const stale = await admin("PUT", "/portals/example", portal, { "if-match": added.headers.get("etag") ?? "" });
+    const stale = await admin("PUT", "/portals/example", portal, {
+      "if-match": added.headers.get("etag") ?? "",
+    });
     expect([stale.status, stale.body.code]).toEqual([412, "changed_meanwhile"]);
     expect((await admin("DELETE", "/portals/example")).status).toBe(204);
     expect((await admin("GET", "/portals/example")).status).toBe(404);
-    expect((await env.DB.prepare("SELECT * FROM portal_keys WHERE portal = 'example'").all()).results).toEqual([]);
+    expect(
+      (await env.DB.prepare("SELECT * FROM portal_keys WHERE portal = 'example'").all()).results,
+    ).toEqual([]);
   });
 
   it("get keys that are shown once, sealed, and forgotten when retired", async () => {
@@ -310,7 +386,9 @@ describe("portals", () => {
     const shown = await admin("GET", "/portals/keys");
     expect(shown.body.keys).toEqual([{ keyId, createdAt: expect.any(String), retiredAt: null }]);
     expect(shown.text).not.toContain(secret);
-    expect(JSON.stringify((await env.DB.prepare("SELECT * FROM portal_keys").all()).results)).not.toContain(secret);
+    expect(JSON.stringify((await env.DB.prepare("SELECT * FROM portal_keys").all()).results)).not.toContain(
+      secret,
+    );
     expect((await admin("DELETE", `/portals/keys/keys/${keyId}`)).status).toBe(204);
     expect((await admin("DELETE", `/portals/keys/keys/${keyId}`)).status).toBe(404);
     const row = await env.DB.prepare("SELECT * FROM portal_keys WHERE key_id = ?").bind(keyId).first();
@@ -332,7 +410,10 @@ describe("portals", () => {
     ["a private key", { jwks: { keys: [{ ...rsa, d: "AAAA" }] } }],
     ["a shared key as a public one", { jwks: { keys: [{ kty: "oct", k: "AAAA" }] } }],
     ["a weak public key", { jwks: { keys: [{ ...rsa, n: "A".repeat(170) }] } }],
-    ["a curve that no algorithm of ours uses", { jwks: { keys: [{ kty: "EC", crv: "P-384", x: "A", y: "A" }] } }],
+    [
+      "a curve that no algorithm of ours uses",
+      { jwks: { keys: [{ kty: "EC", crv: "P-384", x: "A", y: "A" }] } },
+    ],
     ["no keys in its key set", { jwks: { keys: [] } }],
     ["keys by plain http", { jwksUrl: "http://portal.example.org/jwks" }],
     ["keys from inside a network", { jwksUrl: "https://169.254.169.254/jwks" }],
@@ -360,7 +441,12 @@ describe("what describes the service", () => {
     const { body } = await call("/openapi.json");
     expect(body.openapi).toBe("3.1.0");
     expect(Object.keys(body.paths)).toEqual(
-      expect.arrayContaining(["/v1/session", "/v1/students/{id}/reports", "/admin/api/portals/{id}/keys", "/admin/api/letters/log"]),
+      expect.arrayContaining([
+        "/v1/session",
+        "/v1/students/{id}/reports",
+        "/admin/api/portals/{id}/keys",
+        "/admin/api/letters/log",
+      ]),
     );
   });
 

@@ -87,7 +87,8 @@ describe("a report list", () => {
     const plain = await ask();
     await ets.faults({ reports: { aliases } });
     const other = await ask();
-    const withoutLinks = (answer: typeof plain) => answer.ok && answer.reports.map(({ url: _url, ...report }) => report);
+    const withoutLinks = (answer: typeof plain) =>
+      answer.ok && answer.reports.map(({ url: _url, ...report }) => report);
     expect(other.ok).toBe(true);
     expect(withoutLinks(other)).toEqual(withoutLinks(plain));
   });
@@ -150,7 +151,9 @@ describe("a failure ends as", () => {
     },
   );
 
-  it("ETS001 within the time limit of a call when ETS never answers", { timeout: CALL_TIMEOUT_MS + 5_000 }, async () => {
+  it("ETS001 within the time limit of a call when ETS never answers", {
+    timeout: CALL_TIMEOUT_MS + 5_000,
+  }, async () => {
     await ets.faults({ reports: { hang: true } });
     const startedAt = Date.now();
     expect(await ask()).toMatchObject({ ok: false, code: "ETS001", reason: "reports: timeout" });
@@ -224,7 +227,10 @@ describe("the token", () => {
       { hosts: { ets: [], letter: [], jwks: [] }, developmentOrigins: [ets.origin] },
       () => new Promise(() => {}),
     );
-    const owner = tokenFor(connection, deps({ outgoing: { ...dead, exchange: () => new Promise(() => {}) } }));
+    const owner = tokenFor(
+      connection,
+      deps({ outgoing: { ...dead, exchange: () => new Promise(() => {}) } }),
+    );
     const startedAt = Date.now();
     const waiters = await Promise.all([ask(connection), ask(connection), ask(connection)]);
     expect(waiters.every((answer) => answer.ok)).toBe(true);
@@ -248,7 +254,12 @@ describe("the contract's parsers", () => {
   const NOW = 1_800_000_000;
 
   it("name the field that is missing and never echo the payload", () => {
-    const row = { reportType: "CAASPP", year: "2025", language: "ENG", url: "https://secret.example/9000000101" };
+    const row = {
+      reportType: "CAASPP",
+      year: "2025",
+      language: "ENG",
+      url: "https://secret.example/9000000101",
+    };
     for (const field of ["reportType", "year", "language", "url"]) {
       const { [field as keyof typeof row]: _left, ...rest } = row;
       const parsed = parseReportsAnswer(JSON.stringify([row, rest]));
@@ -268,7 +279,9 @@ describe("the contract's parsers", () => {
     ["soon", null],
     [null, null],
   ])("read the year %j as %j", (year, expected) => {
-    const parsed = parseReportsAnswer(JSON.stringify([{ type: "ELPAC", year, lang: "es", link: "https://a.b/" }]));
+    const parsed = parseReportsAnswer(
+      JSON.stringify([{ type: "ELPAC", year, lang: "es", link: "https://a.b/" }]),
+    );
     expect(parsed.ok ? parsed.value[0]?.year : null).toBe(expected);
   });
 
@@ -286,7 +299,9 @@ describe("the contract's parsers", () => {
     ["ARA", "ara"],
     ["Klingon dialect", "und"],
   ])("read the language %s as %s", (language, code) => {
-    const parsed = parseReportsAnswer(JSON.stringify([{ type: "ELPAC", year: 2025, language, url: "https://a.b/" }]));
+    const parsed = parseReportsAnswer(
+      JSON.stringify([{ type: "ELPAC", year: 2025, language, url: "https://a.b/" }]),
+    );
     expect(parsed.ok && parsed.value[0]?.language.code).toBe(code);
   });
 
@@ -300,13 +315,20 @@ describe("the contract's parsers", () => {
     ["video/mp4", "video"],
     ["DOCX", undefined],
   ])("read the format %j as %j", (format, expected) => {
-    const parsed = parseReportsAnswer(JSON.stringify([{ type: "CAST", year: 2025, language: "en", url: "https://a.b/", format }]));
+    const parsed = parseReportsAnswer(
+      JSON.stringify([{ type: "CAST", year: 2025, language: "en", url: "https://a.b/", format }]),
+    );
     expect(parsed.ok && parsed.value[0]?.format).toBe(expected);
   });
 
   it("tell apart several pages of one report", () => {
     const page = { type: "CAASPP", year: 2025, language: "en", format: "HTML" };
-    const parsed = parseReportsAnswer(JSON.stringify([{ ...page, url: "https://a.b/ela" }, { ...page, url: "https://a.b/math" }]));
+    const parsed = parseReportsAnswer(
+      JSON.stringify([
+        { ...page, url: "https://a.b/ela" },
+        { ...page, url: "https://a.b/math" },
+      ]),
+    );
     expect(parsed.ok && parsed.value.map((report) => report.ordinal)).toEqual([0, 1]);
   });
 
@@ -316,7 +338,10 @@ describe("the contract's parsers", () => {
     ["a JWT's own end", { idToken: `e30.${btoa(JSON.stringify({ exp: NOW + 300 }))}.x` }, 300],
     ["nothing at all", { accessToken: "t" }, 600],
   ])("read a token's lifetime from %s", (_what, body, lifetimeSeconds) => {
-    expect(parseTokenAnswer(JSON.stringify(body), NOW)).toMatchObject({ ok: true, value: { lifetimeSeconds } });
+    expect(parseTokenAnswer(JSON.stringify(body), NOW)).toMatchObject({
+      ok: true,
+      value: { lifetimeSeconds },
+    });
   });
 
   it.each([

@@ -189,7 +189,13 @@ describe("a link", () => {
   it("that is not ours is invalid", async () => {
     const { view } = await letter();
     const sealed = view.split("/").at(-2) ?? "";
-    for (const link of ["x", "v1.new.AAAA", `${sealed}x`, sealed.slice(0, -4), sealed.replace("v1.new.", "v1.old.")]) {
+    for (const link of [
+      "x",
+      "v1.new.AAAA",
+      `${sealed}x`,
+      sealed.slice(0, -4),
+      sealed.replace("v1.new.", "v1.old."),
+    ]) {
       const answer = await open(`/v1/letters/${link}/view`);
       expect([answer.status, answer.body.code]).toEqual([400, "letter_link_invalid"]);
     }
@@ -202,7 +208,9 @@ describe("a link", () => {
     const sealed = view.split("/").at(-2) ?? "";
     expect((await viewer("/session", `sealed.${sealed}`)).body.code).toBe("token_invalid");
     const token = await sealedToken(portal, ["S-1001"]);
-    expect((await open(`/v1/letters/${token.replace("sealed.", "")}/view`)).body.code).toBe("letter_link_invalid");
+    expect((await open(`/v1/letters/${token.replace("sealed.", "")}/view`)).body.code).toBe(
+      "letter_link_invalid",
+    );
   });
 
   it("ends when its student's school switches letters off, its portal is switched off, or its key is retired", async () => {
@@ -237,7 +245,10 @@ describe("a link", () => {
   });
 
   it("that fails tells a person so on a small page in their language, and a program as always", async () => {
-    const browser = { accept: "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", "accept-language": "es" };
+    const browser = {
+      accept: "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+      "accept-language": "es",
+    };
     const page = await open("/v1/letters/x/view", browser);
     expect(page.status).toBe(400);
     expect(page.headers.get("content-type")).toBe("text/html; charset=utf-8");

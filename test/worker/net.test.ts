@@ -58,9 +58,12 @@ describe("a URL is refused", () => {
 });
 
 describe("a loopback origin", () => {
-  it.each(["http://127.0.0.1:9401", "http://127.9.9.9", "http://localhost:1", "https://[::1]:2"])("is %s", (origin) => {
-    expect(isLoopbackOrigin(origin)).toBe(true);
-  });
+  it.each(["http://127.0.0.1:9401", "http://127.9.9.9", "http://localhost:1", "https://[::1]:2"])(
+    "is %s",
+    (origin) => {
+      expect(isLoopbackOrigin(origin)).toBe(true);
+    },
+  );
   it.each(["http://128.0.0.1", "http://localhost.example.org", "ftp://localhost", "http://[::2]", "x"])(
     "is not %s",
     (origin) => {
@@ -109,7 +112,8 @@ describe("a call", () => {
 
   it("ends when the other side does not answer in time", async () => {
     const outgoing = answering(
-      (signal) => new Promise((_resolve, reject) => signal.addEventListener("abort", () => reject(signal.reason))),
+      (signal) =>
+        new Promise((_resolve, reject) => signal.addEventListener("abort", () => reject(signal.reason))),
     );
     expect(await outgoing.exchange(call, 10)).toEqual({ ok: false, reason: "timeout" });
   });
@@ -137,11 +141,17 @@ describe("a call", () => {
   it("brings back status, headers and text, whatever the status", async () => {
     const outgoing = answering(() => new Response("käse", { status: 503, headers: { "x-a": "b" } }));
     const answer = await outgoing.exchange(call, 5_000);
-    expect(answer.ok && [answer.value.status, answer.value.headers.get("x-a"), answer.value.text]).toEqual([503, "b", "käse"]);
+    expect(answer.ok && [answer.value.status, answer.value.headers.get("x-a"), answer.value.text]).toEqual([
+      503,
+      "b",
+      "käse",
+    ]);
   });
 
   it("that breaks in the middle is a network failure and tells nothing more", async () => {
-    const broken = new ReadableStream({ start: (controller) => controller.error(new Error("https://secret/")) });
+    const broken = new ReadableStream({
+      start: (controller) => controller.error(new Error("https://secret/")),
+    });
     const outgoing = answering(() => new Response(broken));
     expect(await outgoing.exchange(call, 10)).toEqual({ ok: false, reason: "network" });
   });

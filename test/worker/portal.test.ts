@@ -73,13 +73,18 @@ describe("a viewer token is refused", () => {
     expect((await viewer("/session", await sign(portal, claims))).status).toBe(200);
   });
 
-  it.each(["x", "a.b.c", "..", "sealed.", "sealed.v1.new.AAAA", `sealed.v1.nokey.${"A".repeat(60)}`, "e30.e30.e30"])(
-    "as invalid: %j",
-    async (token) => {
-      const answer = await viewer("/session", token);
-      expect([answer.status, answer.body.code]).toEqual([401, "token_invalid"]);
-    },
-  );
+  it.each([
+    "x",
+    "a.b.c",
+    "..",
+    "sealed.",
+    "sealed.v1.new.AAAA",
+    `sealed.v1.nokey.${"A".repeat(60)}`,
+    "e30.e30.e30",
+  ])("as invalid: %j", async (token) => {
+    const answer = await viewer("/session", token);
+    expect([answer.status, answer.body.code]).toEqual([401, "token_invalid"]);
+  });
 
   it("as invalid when another portal's key signed it", async () => {
     const forged = await sign({ ...portal, secret: rosterPortal.secret });
@@ -134,16 +139,19 @@ describe("public keys", () => {
     return { pair, jwk };
   }
 
-  it.each(["RS256", "ES256", "EdDSA"])("let a token in that is signed with %s, with and without kid", async (algorithm) => {
-    const id = `jwks-${algorithm}`;
-    const { pair } = await publicKeyPortal(id, algorithm);
-    for (const header of [{ alg: algorithm }, { alg: algorithm, kid: `${id}-key` }]) {
-      const token = await new SignJWT(goodClaims({ id, secret: "", keyId: "" }))
-        .setProtectedHeader(header)
-        .sign(pair.privateKey);
-      expect((await viewer("/session", token)).status).toBe(200);
-    }
-  });
+  it.each(["RS256", "ES256", "EdDSA"])(
+    "let a token in that is signed with %s, with and without kid",
+    async (algorithm) => {
+      const id = `jwks-${algorithm}`;
+      const { pair } = await publicKeyPortal(id, algorithm);
+      for (const header of [{ alg: algorithm }, { alg: algorithm, kid: `${id}-key` }]) {
+        const token = await new SignJWT(goodClaims({ id, secret: "", keyId: "" }))
+          .setProtectedHeader(header)
+          .sign(pair.privateKey);
+        expect((await viewer("/session", token)).status).toBe(200);
+      }
+    },
+  );
 
   it("do not serve as a shared secret", async () => {
     const id = "jwks-confused";
@@ -303,12 +311,16 @@ describe("the session", () => {
       const answer = await viewer("/session", token);
       expect([answer.status, answer.body.code]).toEqual([403, "portal_disabled"]);
     }
-    expect((await exchange(await sign(off, { students: vouched("S-1001") }))).body.code).toBe("portal_disabled");
+    expect((await exchange(await sign(off, { students: vouched("S-1001") }))).body.code).toBe(
+      "portal_disabled",
+    );
   });
 
   it("is not for a role that the portal is not registered for", async () => {
     const guardians = await registerPortal("guardians", { roles: ["guardian"] });
-    expect((await viewer("/session", await sign(guardians, { role: "staff" }))).body.code).toBe("token_invalid");
+    expect((await viewer("/session", await sign(guardians, { role: "staff" }))).body.code).toBe(
+      "token_invalid",
+    );
   });
 
   it("allows 120 calls a minute per viewer", async () => {
@@ -377,9 +389,27 @@ describe("a student's letters", () => {
   });
 
   it.each<[string, number, string, string, Record<string, unknown>]>([
-    ["ETS001", 502, "Could not connect to 3rd party integration(s). Please try again in a few minutes. Error Code: ETS001", "is down", { reports: { status: 503 } }],
-    ["ETS002", 502, "Could not connect to 3rd party integrations(s). Please contact your school admin. Error Code: ETS002", "refuses us", { reports: { status: 401 } }],
-    ["ETS003", 404, "An error occurred while trying to connect to 3rd party integrations. Please contact your school admin. Error Code: ETS003", "does not know the student", { reports: { status: 404 } }],
+    [
+      "ETS001",
+      502,
+      "Could not connect to 3rd party integration(s). Please try again in a few minutes. Error Code: ETS001",
+      "is down",
+      { reports: { status: 503 } },
+    ],
+    [
+      "ETS002",
+      502,
+      "Could not connect to 3rd party integrations(s). Please contact your school admin. Error Code: ETS002",
+      "refuses us",
+      { reports: { status: 401 } },
+    ],
+    [
+      "ETS003",
+      404,
+      "An error occurred while trying to connect to 3rd party integrations. Please contact your school admin. Error Code: ETS003",
+      "does not know the student",
+      { reports: { status: 404 } },
+    ],
   ])("answer %s (%i) with %j when ETS %s", async (code, status, detail, _when, faults) => {
     await ets.faults(faults);
     const answer = await viewer("/students/S-1001/reports", await sealedToken(portal, ["S-1001"]));
@@ -408,7 +438,9 @@ describe("a student's letters", () => {
     const tokens = await Promise.all(
       Array.from({ length: 50 }, (_, index) => sealedToken(portal, ["S-1001"], { sub: `parent-${index}` })),
     );
-    const answers = await Promise.all(tokens.flatMap((token) => [1, 2].map(() => viewer("/students/S-1001/reports", token))));
+    const answers = await Promise.all(
+      tokens.flatMap((token) => [1, 2].map(() => viewer("/students/S-1001/reports", token))),
+    );
     expect(answers.every((answer) => answer.status === 200)).toBe(true);
     expect(await ets.stats()).toMatchObject({ tokenCalls: 1, reportCalls: 100 });
   });
@@ -424,7 +456,8 @@ describe("a student's letters", () => {
 describe("settings of sites", () => {
   it("follow at once: switched off for a school, overridden, inherited again", async () => {
     const token = await sealedToken(portal, ["S-1001", "S-1002"], { sub: "follows" });
-    const codeOf = async (student: string) => (await viewer(`/students/${student}/reports`, token)).body.code ?? "letters";
+    const codeOf = async (student: string) =>
+      (await viewer(`/students/${student}/reports`, token)).body.code ?? "letters";
     expect(await codeOf("S-1001")).toBe("letters");
 
     await admin("PUT", "/integrations/ets/101", { disabled: true });
@@ -479,7 +512,9 @@ describe("staff", () => {
     const token = await sealedToken(portal, ["S-1001", "S-1002", "S-1003"], { role: "staff" });
     expect((await viewer("/session?include=reports", token)).body.students).toEqual([]);
     const find = async (q: string) =>
-      (await viewer(`/students?q=${encodeURIComponent(q)}`, token)).body.items?.map((student: { id: string }) => student.id);
+      (await viewer(`/students?q=${encodeURIComponent(q)}`, token)).body.items?.map(
+        (student: { id: string }) => student.id,
+      );
     expect(await find("nunez")).toEqual(["S-1001", "S-1002"]);
     expect(await find("TÉO")).toEqual(["S-1002"]);
     expect(await find("mau thi")).toEqual(["S-1003"]);
@@ -496,7 +531,9 @@ describe("staff", () => {
   });
 
   it("alone may search, with two letters at least", async () => {
-    expect((await viewer("/students?q=nunez", await sealedToken(portal, ["S-1001"]))).body.code).toBe("forbidden");
+    expect((await viewer("/students?q=nunez", await sealedToken(portal, ["S-1001"]))).body.code).toBe(
+      "forbidden",
+    );
     const staff = await sealedToken(portal, ["S-1001"], { role: "staff" });
     expect((await viewer("/students?q=n", staff)).body.code).toBe("invalid_request");
     expect((await viewer("/students", staff)).body.code).toBe("invalid_request");
@@ -507,7 +544,11 @@ describe("CORS", () => {
   const preflight = (origin: string) =>
     call("/v1/session", {
       method: "OPTIONS",
-      headers: { origin, "access-control-request-method": "GET", "access-control-request-headers": "authorization" },
+      headers: {
+        origin,
+        "access-control-request-method": "GET",
+        "access-control-request-headers": "authorization",
+      },
     });
 
   it("answers a preflight for a registered portal's origin and for no other", async () => {

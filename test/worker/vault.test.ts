@@ -47,7 +47,10 @@ describe("the vault", () => {
   it("does not open a value whose key id was changed to another on the ring", async () => {
     const sealed = await rotated.seal("credentials", context, "secret");
     const renamed = sealed.replace("v1.k2.", "v1.k1.");
-    expect(await rotated.open("credentials", context, renamed)).toEqual({ ok: false, reason: "not_authentic" });
+    expect(await rotated.open("credentials", context, renamed)).toEqual({
+      ok: false,
+      reason: "not_authentic",
+    });
   });
 
   it("does not open a value in which any one byte was changed", async () => {
@@ -60,12 +63,20 @@ describe("the vault", () => {
     }
   });
 
-  it.each(["", "v1", "v1.k1", "v1.k1.", "v1.k1.AAAA", "v2.k1.AAAA", "v1.k1.AA.AA", "v1.k1.!!!!", "..", "v1.k1.é"])(
-    "calls %j malformed",
-    async (text) => {
-      expect(await old.open("credentials", context, text)).toEqual({ ok: false, reason: "malformed" });
-    },
-  );
+  it.each([
+    "",
+    "v1",
+    "v1.k1",
+    "v1.k1.",
+    "v1.k1.AAAA",
+    "v2.k1.AAAA",
+    "v1.k1.AA.AA",
+    "v1.k1.!!!!",
+    "..",
+    "v1.k1.é",
+  ])("calls %j malformed", async (text) => {
+    expect(await old.open("credentials", context, text)).toEqual({ ok: false, reason: "malformed" });
+  });
 });
 
 describe("SEALING_KEYS", () => {

@@ -26,7 +26,12 @@ export async function call(path: string, init: RequestInit = {}): Promise<Answer
   return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : null, text };
 }
 
-export function admin(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
+export function admin(
+  method: string,
+  path: string,
+  body?: unknown,
+  headers: Record<string, string> = {},
+): Promise<Answer> {
   return call(`/admin/api${path}`, {
     method,
     headers: { authorization: `Bearer ${env.ADMIN_TOKEN}`, "content-type": "application/json", ...headers },
@@ -43,7 +48,10 @@ export function etsSimulator(name: string) {
   const origin = inject("etsOrigins")[name];
   if (origin === undefined) throw new Error(`vitest.config.ts starts no ETS simulator named ${name}`);
   const control = async (method: string, path: string, body?: unknown) => {
-    const init = body === undefined ? {} : { body: JSON.stringify(body), headers: { "content-type": "application/json" } };
+    const init =
+      body === undefined
+        ? {}
+        : { body: JSON.stringify(body), headers: { "content-type": "application/json" } };
     const response = await fetch(`${origin}/_control/${path}`, { method, ...init });
     if (!response.ok) throw new Error(`control ${path}: ${await response.text()}`);
     return response.json<Record<string, number>>();
@@ -54,7 +62,8 @@ export function etsSimulator(name: string) {
     faults: (faults: Record<string, unknown>) => control("PUT", "faults", faults),
     stats: () => control("GET", "stats"),
     revokeTokens: () => control("POST", "revoke-tokens"),
-    credentials: (username: string, secretKey: string) => control("PUT", "credentials", { username, secretKey }),
+    credentials: (username: string, secretKey: string) =>
+      control("PUT", "credentials", { username, secretKey }),
     settings: (settings: Record<string, unknown>) => control("PUT", "settings", settings),
     /** As it was at the start, its counts at zero. */
     async reset() {
@@ -67,7 +76,11 @@ export function etsSimulator(name: string) {
 }
 
 /** Saves ETS settings for a site; every save also drops whatever token was remembered. */
-export async function saveEts(apiUrl: string, site = "district", more: Record<string, unknown> = {}): Promise<Answer> {
+export async function saveEts(
+  apiUrl: string,
+  site = "district",
+  more: Record<string, unknown> = {},
+): Promise<Answer> {
   return admin("PUT", `/integrations/ets/${site}`, { apiUrl, ...ETS_CREDENTIALS, ...more });
 }
 
@@ -96,10 +109,22 @@ type Claims = Record<string, unknown>;
 /** The claims of a good token; `undefined` leaves one out. */
 export function goodClaims(portal: Portal, claims: Claims = {}): Claims {
   const now = Math.floor(Date.now() / 1000);
-  return { iss: portal.id, aud: ORIGIN, sub: "user-1", iat: now, exp: now + 600, role: "guardian", ...claims };
+  return {
+    iss: portal.id,
+    aud: ORIGIN,
+    sub: "user-1",
+    iat: now,
+    exp: now + 600,
+    role: "guardian",
+    ...claims,
+  };
 }
 
-export function sign(portal: Portal, claims: Claims = {}, header: Record<string, unknown> = {}): Promise<string> {
+export function sign(
+  portal: Portal,
+  claims: Claims = {},
+  header: Record<string, unknown> = {},
+): Promise<string> {
   return new SignJWT(goodClaims(portal, claims))
     .setProtectedHeader({ alg: "HS256", ...header })
     .sign(new TextEncoder().encode(portal.secret));

@@ -13,7 +13,10 @@ function body<T extends z.ZodType>(schema: T) {
   return { required: true, content: { "application/json": { schema } } };
 }
 
-const csv = { description: "Everything, newest first", content: { "text/csv": { schema: { type: "string" as const } } } };
+const csv = {
+  description: "Everything, newest first",
+  content: { "text/csv": { schema: { type: "string" as const } } },
+};
 const always = problems("invalid_request", "not_authenticated", "forbidden", "rate_limited");
 const one = problems("invalid_request", "not_authenticated", "forbidden", "rate_limited", "not_found");
 const change = problems(

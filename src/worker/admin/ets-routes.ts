@@ -61,8 +61,22 @@ async function refuseUnknownSite(db: Database, site: string): Promise<void> {
 
 function shown(site: string, settings: EtsSettings | undefined) {
   if (settings === undefined) {
-    const nothing = { apiUrl: null, username: null, expiresOn: null, updatedAt: null, updatedBy: null, lastTest: null };
-    return { site, source: "none" as const, from: null, disabled: false, secretKey: { set: false }, ...nothing };
+    const nothing = {
+      apiUrl: null,
+      username: null,
+      expiresOn: null,
+      updatedAt: null,
+      updatedBy: null,
+      lastTest: null,
+    };
+    return {
+      site,
+      source: "none" as const,
+      from: null,
+      disabled: false,
+      secretKey: { set: false },
+      ...nothing,
+    };
   }
   const { disabled, apiUrl, username, expiresOn, updatedBy, lastTestAt, lastTestCode } = settings;
   return {

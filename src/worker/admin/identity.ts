@@ -21,7 +21,8 @@ export const requireAdministrator = createMiddleware<AdminEnv>(async (c, next) =
   if (given === undefined || expected === null || !(await isSameSecret(given, expected))) {
     await countFailure(c.req, "admin", runtime);
     throw new Refusal("not_authenticated", {
-      reason: given === undefined ? "no bearer" : expected === null ? "no ADMIN_TOKEN is set" : "wrong bearer",
+      reason:
+        given === undefined ? "no bearer" : expected === null ? "no ADMIN_TOKEN is set" : "wrong bearer",
       headers: { "www-authenticate": "Bearer" },
     });
   }

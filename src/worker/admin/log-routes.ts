@@ -1,6 +1,6 @@
 /** The two logs, as pages of JSON and as CSV: changes of integrations, and letters opened. */
-import { listLogLines, type LogLine } from "../integrations/log-queries.ts";
-import { listLetterLog, type LetterLogLine } from "../letters/queries.ts";
+import { type LogLine, listLogLines } from "../integrations/log-queries.ts";
+import { type LetterLogLine, listLetterLog } from "../letters/queries.ts";
 import { createApi } from "../openapi.ts";
 import * as api from "./api.ts";
 import { csvDownload } from "./csv.ts";
@@ -14,7 +14,10 @@ export function logRoutes() {
 
   routes.openapi(api.listIntegrationLog, async (c) => {
     const { cursor, limit } = c.req.valid("query");
-    return c.json(pageOf(await listLogLines(c.var.runtime.db, cursor ?? null, limit + 1), limit, integrationLine), 200);
+    return c.json(
+      pageOf(await listLogLines(c.var.runtime.db, cursor ?? null, limit + 1), limit, integrationLine),
+      200,
+    );
   });
   routes.openapi(api.integrationLogCsv, (c) => {
     const { db } = c.var.runtime;
@@ -26,7 +29,10 @@ export function logRoutes() {
 
   routes.openapi(api.listLetterLog, async (c) => {
     const { cursor, limit } = c.req.valid("query");
-    return c.json(pageOf(await listLetterLog(c.var.runtime.db, cursor ?? null, limit + 1), limit, letterLine), 200);
+    return c.json(
+      pageOf(await listLetterLog(c.var.runtime.db, cursor ?? null, limit + 1), limit, letterLine),
+      200,
+    );
   });
   routes.openapi(api.letterLogCsv, (c) => {
     const { db } = c.var.runtime;

@@ -52,7 +52,10 @@ export const siteBody = z.strictObject({
   id: id.optional().openapi({ description: "May be sent back as it was read; must be the one in the path." }),
   name: line(200),
   kind: z.enum(["district", "lea", "school"]),
-  parent: id.nullable().optional().openapi({ description: "The district where not given; null for the district itself." }),
+  parent: id
+    .nullable()
+    .optional()
+    .openapi({ description: "The district where not given; null for the district itself." }),
 });
 
 // ETS
@@ -107,7 +110,9 @@ export const portalKeyParams = z.object({ id, keyId: id });
 const roles = z.array(z.enum(["guardian", "student", "staff"])).max(3);
 const siteList = z.array(id).max(1_000);
 const grants = z
-  .array(z.strictObject({ permission: z.enum(["view", "manage_integrations", "view_students"]), sites: siteList }))
+  .array(
+    z.strictObject({ permission: z.enum(["view", "manage_integrations", "view_students"]), sites: siteList }),
+  )
   .max(20);
 const jwks = z.object({ keys: z.array(z.record(z.string(), z.unknown())).min(1).max(20) });
 /** "en", "zh-Hant": a language, perhaps a script. */
@@ -116,7 +121,10 @@ const instructions = z.partialRecord(languageTag, z.string().trim().min(1).max(2
 
 export const portalBody = z.strictObject({
   id: id.optional().openapi({ description: "May be sent back as it was read; must be the one in the path." }),
-  keys: z.array(z.unknown()).optional().openapi({ description: "May be sent back as it was read; not looked at." }),
+  keys: z
+    .array(z.unknown())
+    .optional()
+    .openapi({ description: "May be sent back as it was read; not looked at." }),
   name: line(200),
   origins: z.array(z.string().max(300)).max(50),
   trust: z.enum(["roster", "token"]),
@@ -138,7 +146,10 @@ export const portal = z
     sites: z.array(z.string()),
     widgetEnabled: z.boolean(),
     adminHandoff: z.array(
-      z.object({ permission: z.enum(["view", "manage_integrations", "view_students"]), sites: z.array(z.string()) }),
+      z.object({
+        permission: z.enum(["view", "manage_integrations", "view_students"]),
+        sites: z.array(z.string()),
+      }),
     ),
     jwks: jwks.nullable(),
     jwksUrl: z.string().nullable(),

@@ -30,7 +30,8 @@ export function siteRoutes() {
     const body = c.req.valid("json");
     const existing = await queries.findSite(runtime.db, id);
     const expected = expectedVersion(c.req.valid("header")["if-match"], existing?.version);
-    const parent = body.parent === undefined && id !== queries.DISTRICT ? queries.DISTRICT : (body.parent ?? null);
+    const parent =
+      body.parent === undefined && id !== queries.DISTRICT ? queries.DISTRICT : (body.parent ?? null);
     await refuseBadPlace({ id, kind: body.kind, parent }, body.id, runtime);
     const site = { id, name: body.name, kind: body.kind, parent, version: runtime.randomId() };
     const written = await queries.writeSite(runtime.db, site, expected);
@@ -46,7 +47,8 @@ export function siteRoutes() {
     if (existing === undefined) throw new Refusal("not_found");
     expectedVersion(c.req.valid("header")["if-match"], existing.version);
     if (id === queries.DISTRICT) invalid("The district itself cannot be removed.");
-    if (await queries.siteIsInUse(db, id)) invalid("Remove the sites below it and its own ETS settings first.");
+    if (await queries.siteIsInUse(db, id))
+      invalid("Remove the sites below it and its own ETS settings first.");
     await queries.deleteSite(db, id);
     return c.body(null, 204);
   });
@@ -61,11 +63,14 @@ async function refuseBadPlace(
   { db }: Runtime,
 ): Promise<void> {
   if (statedId !== undefined && statedId !== site.id) invalid("`id` is not the one in the path.");
-  if ((site.id === queries.DISTRICT) !== (site.kind === "district")) invalid("`kind`: there is one district, with the id `district`.");
-  if ((site.id === queries.DISTRICT) !== (site.parent === null)) invalid("`parent`: every site but the district has one.");
+  if ((site.id === queries.DISTRICT) !== (site.kind === "district"))
+    invalid("`kind`: there is one district, with the id `district`.");
+  if ((site.id === queries.DISTRICT) !== (site.parent === null))
+    invalid("`parent`: every site but the district has one.");
   if (site.parent === null) return;
   if ((await queries.findSite(db, site.parent)) === undefined) invalid("`parent`: there is no such site.");
-  if ((await queries.sitesWithin(db, [site.id], [site.parent])).size > 0) invalid("`parent` lies below this very site.");
+  if ((await queries.sitesWithin(db, [site.id], [site.parent])).size > 0)
+    invalid("`parent` lies below this very site.");
 }
 
 function invalid(detail: string): never {

@@ -18,7 +18,11 @@ export type ReportsResult = { ok: true; reports: Report[] } | EtsFailure;
  *
  * @param ssid as the district has it; null, or not ten digits, is a student whom ETS cannot know
  */
-export async function listReports(connection: EtsConnection, ssid: string | null, deps: EtsDeps): Promise<ReportsResult> {
+export async function listReports(
+  connection: EtsConnection,
+  ssid: string | null,
+  deps: EtsDeps,
+): Promise<ReportsResult> {
   if (ssid === null) return unknownStudent("the student has no SSID");
   if (!SSID_PATTERN.test(ssid)) return unknownStudent("the SSID is not ten digits");
 

@@ -68,7 +68,10 @@ export function parseTokenAnswer(text: string, nowSeconds: number): Parsed<Token
   const stated = isRecord(json.value) ? numberOf(field(json.value, LIFETIME_FIELDS)) : undefined;
   return {
     ok: true,
-    value: { token, lifetimeSeconds: stated ?? jwtLifetime(token, nowSeconds) ?? DEFAULT_TOKEN_LIFETIME_SECONDS },
+    value: {
+      token,
+      lifetimeSeconds: stated ?? jwtLifetime(token, nowSeconds) ?? DEFAULT_TOKEN_LIFETIME_SECONDS,
+    },
   };
 }
 
@@ -100,7 +103,14 @@ export function parseReportsAnswer(text: string): Parsed<Report[]> {
     const key = JSON.stringify([assessmentCode(type), year, language.code, format]);
     const ordinal = seen.get(key) ?? 0;
     seen.set(key, ordinal + 1);
-    reports.push({ assessment: { code: assessmentCode(type), word: type }, year, language, format, ordinal, url });
+    reports.push({
+      assessment: { code: assessmentCode(type), word: type },
+      year,
+      language,
+      format,
+      ordinal,
+      url,
+    });
   }
   return { ok: true, value: reports };
 }
@@ -148,9 +158,15 @@ function languageOf(value: unknown): ReportLanguage | undefined {
   const text = textOf(value);
   if (text === undefined) return undefined;
   const plain = text.toLowerCase().replace(/[^a-z]/g, "");
-  const known = LANGUAGES.find(({ english, aliases }) => english.toLowerCase() === plain || aliases.includes(plain));
+  const known = LANGUAGES.find(
+    ({ english, aliases }) => english.toLowerCase() === plain || aliases.includes(plain),
+  );
   if (known) return { code: known.code, name: known.name, english: known.english };
-  return { code: /^[a-z]{2,3}$/i.test(text) ? text.toLowerCase() : "und", name: text.slice(0, 40), english: text.slice(0, 40) };
+  return {
+    code: /^[a-z]{2,3}$/i.test(text) ? text.toLowerCase() : "und",
+    name: text.slice(0, 40),
+    english: text.slice(0, 40),
+  };
 }
 
 /** "2025", 2025, "2024-25" and "2024–2025" all read as 2025, the year in which the school year ends. */

@@ -10,7 +10,12 @@ import type { Outgoing } from "../net/outgoing.ts";
 import type { EtsConnection, EtsToken } from "./connection.ts";
 import { parseTokenAnswer, tokenRequest } from "./contract.ts";
 import { credentialsRefused, type EtsFailure, unavailable } from "./failure.ts";
-import { ANSWER_MAX_BYTES, CALL_TIMEOUT_MS, SHARED_CALL_PATIENCE_MS, TOKEN_MARGIN_SECONDS } from "./limits.ts";
+import {
+  ANSWER_MAX_BYTES,
+  CALL_TIMEOUT_MS,
+  SHARED_CALL_PATIENCE_MS,
+  TOKEN_MARGIN_SECONDS,
+} from "./limits.ts";
 
 export interface EtsDeps {
   outgoing: Outgoing;
@@ -44,7 +49,11 @@ const MAX_SHARED_CALLS = 3;
  *
  * @param rejected a token that ETS has just refused; it is not handed out again
  */
-export async function tokenFor(connection: EtsConnection, deps: EtsDeps, rejected?: string): Promise<TokenResult> {
+export async function tokenFor(
+  connection: EtsConnection,
+  deps: EtsDeps,
+  rejected?: string,
+): Promise<TokenResult> {
   const { key } = connection;
   const isUsable = (token: EtsToken | null | undefined): token is EtsToken =>
     token != null && token.token !== rejected && token.usableUntil * 1000 > deps.now();
@@ -126,5 +135,8 @@ export async function askForToken(
   if (!parsed.ok) return unavailable("token", parsed.problem);
   const { token, lifetimeSeconds } = parsed.value;
   const margin = Math.min(TOKEN_MARGIN_SECONDS, lifetimeSeconds / 10);
-  return { ok: true, value: { token, obtainedAt, usableUntil: Math.floor(obtainedAt + lifetimeSeconds - margin) } };
+  return {
+    ok: true,
+    value: { token, obtainedAt, usableUntil: Math.floor(obtainedAt + lifetimeSeconds - margin) },
+  };
 }

@@ -58,8 +58,16 @@ export async function writeSettings(
   const { site, version } = settings;
   const write =
     replaced === undefined
-      ? db.insert(etsSettings).values(settings).onConflictDoNothing().returning({ version: etsSettings.version })
-      : db.update(etsSettings).set(settings).where(isAtVersion(site, replaced)).returning({ version: etsSettings.version });
+      ? db
+          .insert(etsSettings)
+          .values(settings)
+          .onConflictDoNothing()
+          .returning({ version: etsSettings.version })
+      : db
+          .update(etsSettings)
+          .set(settings)
+          .where(isAtVersion(site, replaced))
+          .returning({ version: etsSettings.version });
   const [written] = await db.batch([
     write,
     db.delete(etsTokens).where(and(eq(etsTokens.site, site), ne(etsTokens.version, version))),
@@ -69,7 +77,12 @@ export async function writeSettings(
 }
 
 /** Removes the settings with their sealed secret and token, and adds the log line, all or nothing. */
-export async function deleteSettings(db: Database, site: string, version: string, line: NewLogLine): Promise<boolean> {
+export async function deleteSettings(
+  db: Database,
+  site: string,
+  version: string,
+  line: NewLogLine,
+): Promise<boolean> {
   // The line goes first: its condition must still see the row.
   const [, , removed] = await db.batch([
     insertLogLineIf(db, line, sql`SELECT 1 FROM ets_settings WHERE site = ${site} AND version = ${version}`),
@@ -90,13 +103,20 @@ export async function writeTestOutcome(
   if (tested === null) await note;
   else {
     await db.batch([
-      db.update(etsSettings).set({ lastTestAt: line.at, lastTestCode: code }).where(isAtVersion(tested.site, tested.version)),
+      db
+        .update(etsSettings)
+        .set({ lastTestAt: line.at, lastTestCode: code })
+        .where(isAtVersion(tested.site, tested.version)),
       note,
     ]);
   }
 }
 
-export async function findToken(db: Database, site: string, version: string): Promise<EtsTokenRow | undefined> {
+export async function findToken(
+  db: Database,
+  site: string,
+  version: string,
+): Promise<EtsTokenRow | undefined> {
   return db
     .select()
     .from(etsTokens)

@@ -19,7 +19,9 @@ import {
 /** The days TOMS gives a key where nobody says otherwise; today's TOMS offers 365 as well. */
 export const DEFAULT_KEY_LIFETIME_DAYS = 90;
 
-export type Connection = { ok: true; connection: EtsConnection } | { ok: false; reason: "not_set_up" | "disabled" };
+export type Connection =
+  | { ok: true; connection: EtsConnection }
+  | { ok: false; reason: "not_set_up" | "disabled" };
 
 /** The connection of the settings in force at a site, from a row of `settingsInForceQuery`. */
 export function connectionOf(row: EtsSettingsInForce | undefined, runtime: Runtime): Connection {
@@ -76,7 +78,11 @@ function tokenStore(row: EtsSettingsInForce, runtime: Runtime): TokenStore {
         if (!stored) return null;
         const opened = await runtime.vault.open("credentials", context, stored.sealedToken);
         if (!opened.ok) return null;
-        return { token: opened.text, obtainedAt: stored.obtainedAt ?? 0, usableUntil: stored.usableUntil ?? 0 };
+        return {
+          token: opened.text,
+          obtainedAt: stored.obtainedAt ?? 0,
+          usableUntil: stored.usableUntil ?? 0,
+        };
       } catch {
         runtime.log.warn("ets_token_not_read", { site });
         return null;
@@ -102,7 +108,11 @@ export interface EtsCredentials {
   secretKeyFrom?: string | undefined;
 }
 
-export type CredentialsRefusal = "url_not_a_url" | "url_unavailable" | "credentials_refused" | "secret_required";
+export type CredentialsRefusal =
+  | "url_not_a_url"
+  | "url_unavailable"
+  | "credentials_refused"
+  | "secret_required";
 
 /** Checks what can be checked without asking ETS. */
 export function refusalOf(
@@ -115,7 +125,8 @@ export function refusalOf(
   if (credentials.secretKey !== undefined || credentials.secretKeyFrom !== undefined) return null;
   // A saved secret must never be sent to a server that its owner did not type it for.
   const savedSecret = saved?.sealedSecret ?? saved?.secretFrom;
-  const sameOrigin = saved?.apiUrl != null && new URL(saved.apiUrl).origin === new URL(credentials.apiUrl).origin;
+  const sameOrigin =
+    saved?.apiUrl != null && new URL(saved.apiUrl).origin === new URL(credentials.apiUrl).origin;
   return savedSecret && sameOrigin ? null : "secret_required";
 }
 
@@ -131,7 +142,8 @@ export async function testSettings(
   runtime: Runtime,
 ): Promise<CredentialsRefusal | null> {
   const saved = await findSettings(runtime.db, site);
-  const refusal = refusalOf(credentials, saved, runtime) ?? (await tryCredentials(credentials, saved, runtime));
+  const refusal =
+    refusalOf(credentials, saved, runtime) ?? (await tryCredentials(credentials, saved, runtime));
   const { apiUrl, username, secretKey, secretKeyFrom } = credentials;
   const isSaved =
     saved !== undefined &&
@@ -161,7 +173,8 @@ async function tryCredentials(
       username: credentials.username,
       secretKey: async () => {
         if (credentials.secretKey !== undefined) return credentials.secretKey;
-        if (credentials.secretKeyFrom !== undefined) return secretOfEnvironment(credentials.secretKeyFrom, runtime);
+        if (credentials.secretKeyFrom !== undefined)
+          return secretOfEnvironment(credentials.secretKeyFrom, runtime);
         return saved === undefined ? null : secretKeyOf(saved, runtime);
       },
     },
@@ -195,7 +208,14 @@ export async function saveSettings(
   const saved = await findSettings(runtime.db, site);
   if (ifVersion !== null && saved?.version !== ifVersion) return { ok: false, reason: "changed_meanwhile" };
   const at = runtime.now();
-  const base = { site, version: runtime.randomId(), updatedAt: at, updatedBy: actor, lastTestAt: null, lastTestCode: null };
+  const base = {
+    site,
+    version: runtime.randomId(),
+    updatedAt: at,
+    updatedBy: actor,
+    lastTestAt: null,
+    lastTestCode: null,
+  };
 
   let settings: EtsSettings;
   if (given.disabled) {
@@ -214,9 +234,18 @@ export async function saveSettings(
     };
   }
   const action = saved === undefined ? "added" : "changed";
-  const line = { at, actor, kind: "ets" as const, site, action: action as "added" | "changed", outcome: "ok" };
+  const line = {
+    at,
+    actor,
+    kind: "ets" as const,
+    site,
+    action: action as "added" | "changed",
+    outcome: "ok",
+  };
   const written = await writeSettings(runtime.db, settings, saved?.version, line);
-  return written ? { ok: true, created: saved === undefined, settings } : { ok: false, reason: "changed_meanwhile" };
+  return written
+    ? { ok: true, created: saved === undefined, settings }
+    : { ok: false, reason: "changed_meanwhile" };
 }
 
 async function secretColumns(
@@ -243,7 +272,14 @@ export async function removeSettings(
   const saved = await findSettings(runtime.db, site);
   if (saved === undefined) return "not_found";
   if (ifVersion !== null && saved.version !== ifVersion) return "changed_meanwhile";
-  const line = { at: runtime.now(), actor, kind: "ets" as const, site, action: "removed" as const, outcome: "ok" };
+  const line = {
+    at: runtime.now(),
+    actor,
+    kind: "ets" as const,
+    site,
+    action: "removed" as const,
+    outcome: "ok",
+  };
   return (await deleteSettings(runtime.db, site, saved.version, line)) ? "removed" : "changed_meanwhile";
 }
 

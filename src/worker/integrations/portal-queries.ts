@@ -23,7 +23,11 @@ export async function findPortal(db: Database, id: string): Promise<PortalWithKe
 }
 
 /** Portals with all their keys, retired ones too, for administrators. */
-export async function listPortals(db: Database, after: string | null, limit: number): Promise<PortalWithKeys[]> {
+export async function listPortals(
+  db: Database,
+  after: string | null,
+  limit: number,
+): Promise<PortalWithKeys[]> {
   const page = db.select({ id: portals.id }).from(portals).orderBy(asc(portals.id)).limit(limit);
   const ids = after === null ? page : page.where(gt(portals.id, after));
   const rows = await db
@@ -83,7 +87,12 @@ export async function writePortal(
 }
 
 /** Removes the portal, its keys with it, and adds the log line, all or nothing. */
-export async function deletePortal(db: Database, id: string, version: string, line: NewLogLine): Promise<boolean> {
+export async function deletePortal(
+  db: Database,
+  id: string,
+  version: string,
+  line: NewLogLine,
+): Promise<boolean> {
   const condition = sql`SELECT 1 FROM portals WHERE id = ${id} AND version = ${version}`;
   const [, , removed] = await db.batch([
     insertLogLineIf(db, line, condition),
@@ -99,9 +108,11 @@ export async function deletePortal(db: Database, id: string, version: string, li
 /** Adds a key, unless the portal has gone. */
 export async function insertPortalKey(db: Database, key: PortalKeyRow, line: NewLogLine): Promise<boolean> {
   const [, found] = await db.batch([
-    db.insert(portalKeys).select(
-      sql`SELECT id, ${key.keyId}, ${key.sealedSecret}, ${key.createdAt}, NULL FROM portals WHERE id = ${key.portal}`,
-    ),
+    db
+      .insert(portalKeys)
+      .select(
+        sql`SELECT id, ${key.keyId}, ${key.sealedSecret}, ${key.createdAt}, NULL FROM portals WHERE id = ${key.portal}`,
+      ),
     db.select({ keyId: portalKeys.keyId }).from(portalKeys).where(isKey(key.portal, key.keyId)),
     insertLogLineIf(db, line, sql`SELECT 1 FROM portals WHERE id = ${key.portal}`),
   ]);
@@ -109,7 +120,12 @@ export async function insertPortalKey(db: Database, key: PortalKeyRow, line: New
 }
 
 /** Retires a key and forgets its secret; false when there is no such live key. */
-export async function retirePortalKey(db: Database, portal: string, keyId: string, line: NewLogLine): Promise<boolean> {
+export async function retirePortalKey(
+  db: Database,
+  portal: string,
+  keyId: string,
+  line: NewLogLine,
+): Promise<boolean> {
   const [, retired] = await db.batch([
     insertLogLineIf(
       db,

@@ -67,7 +67,8 @@ export async function savePortal(
   runtime: Runtime,
 ): Promise<SavePortalResult> {
   const existing = await findPortalWithAllKeys(runtime.db, id);
-  if (ifVersion !== null && existing?.portal.version !== ifVersion) return { ok: false, reason: "changed_meanwhile" };
+  if (ifVersion !== null && existing?.portal.version !== ifVersion)
+    return { ok: false, reason: "changed_meanwhile" };
   const portal = { ...settings, id, version: runtime.randomId() };
   const line = portalLine(id, existing === undefined ? "added" : "changed", actor, runtime);
   if (!(await writePortal(runtime.db, portal, existing?.portal.version, line))) {
@@ -91,7 +92,11 @@ export async function removePortal(
 }
 
 /** Makes a shared secret; undefined when there is no such portal. Older keys stay good until they are retired. */
-export async function addPortalKey(portal: string, actor: string, runtime: Runtime): Promise<LiveKey | undefined> {
+export async function addPortalKey(
+  portal: string,
+  actor: string,
+  runtime: Runtime,
+): Promise<LiveKey | undefined> {
   const keyId = runtime.randomId(9);
   const secret = runtime.randomId(SECRET_BYTES);
   const sealedSecret = await runtime.vault.seal("portal-secrets", keyContext(portal, keyId), secret);
@@ -100,7 +105,12 @@ export async function addPortalKey(portal: string, actor: string, runtime: Runti
   return added ? { keyId, secret } : undefined;
 }
 
-export async function retireKey(portal: string, keyId: string, actor: string, runtime: Runtime): Promise<boolean> {
+export async function retireKey(
+  portal: string,
+  keyId: string,
+  actor: string,
+  runtime: Runtime,
+): Promise<boolean> {
   return retirePortalKey(runtime.db, portal, keyId, portalLine(portal, "key_retired", actor, runtime));
 }
 

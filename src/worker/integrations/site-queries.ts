@@ -25,9 +25,18 @@ export function siteNamesQuery(db: Database, ids: string[]) {
 }
 
 /** Inserts or replaces; `null` back means that the site is no longer at `expectedVersion`. */
-export async function writeSite(db: Database, site: Site, expectedVersion: string | null): Promise<Site | undefined> {
+export async function writeSite(
+  db: Database,
+  site: Site,
+  expectedVersion: string | null,
+): Promise<Site | undefined> {
   if (expectedVersion === null) {
-    return db.insert(sites).values(site).onConflictDoUpdate({ target: sites.id, set: site }).returning().get();
+    return db
+      .insert(sites)
+      .values(site)
+      .onConflictDoUpdate({ target: sites.id, set: site })
+      .returning()
+      .get();
   }
   return db
     .update(sites)
@@ -50,7 +59,11 @@ export async function deleteSite(db: Database, id: string): Promise<void> {
 }
 
 /** Those of `candidates` that are one of `roots` or lie below one. */
-export async function sitesWithin(db: Database, roots: readonly string[], candidates: string[]): Promise<Set<string>> {
+export async function sitesWithin(
+  db: Database,
+  roots: readonly string[],
+  candidates: string[],
+): Promise<Set<string>> {
   const rows = await db.all<{ candidate: string }>(sql`
     WITH RECURSIVE chain(candidate, id, depth) AS (
       SELECT value, value, 0 FROM json_each(${JSON.stringify(candidates)})

@@ -82,13 +82,15 @@ export const portalKeys = sqliteTable(
 
 /** Each time an integration was added, changed, tested or removed. Grows only. */
 export const integrationLog = sqliteTable("integration_log", {
-    id: integer("id").primaryKey({ autoIncrement: true }),
-    at: integer("at").notNull(),
-    actor: text("actor").notNull(),
-    kind: text("kind", { enum: ["ets", "eschoolplus", "portal", "site"] }).notNull(),
-    /** The site, or the portal's id for a portal. */
-    site: text("site").notNull(),
-    action: text("action", { enum: ["added", "changed", "tested", "removed", "key_added", "key_retired"] }).notNull(),
-    /** `ok`, or the code of what went wrong. */
-    outcome: text("outcome").notNull(),
+  id: integer("id").primaryKey({ autoIncrement: true }),
+  at: integer("at").notNull(),
+  actor: text("actor").notNull(),
+  kind: text("kind", { enum: ["ets", "eschoolplus", "portal", "site"] }).notNull(),
+  /** The site, or the portal's id for a portal. */
+  site: text("site").notNull(),
+  action: text("action", {
+    enum: ["added", "changed", "tested", "removed", "key_added", "key_retired"],
+  }).notNull(),
+  /** `ok`, or the code of what went wrong. */
+  outcome: text("outcome").notNull(),
 });

@@ -11,11 +11,18 @@ export type LetterLogLine = typeof letterLog.$inferSelect;
  *
  * @returns false when the line already said so: a further range writes nothing
  */
-export async function noteOpening(db: Database, line: Omit<LetterLogLine, "id" | "outcome">): Promise<boolean> {
+export async function noteOpening(
+  db: Database,
+  line: Omit<LetterLogLine, "id" | "outcome">,
+): Promise<boolean> {
   const written = await db
     .insert(letterLog)
     .values({ ...line, outcome: "opened" })
-    .onConflictDoUpdate({ target: letterLog.link, set: { outcome: "opened" }, setWhere: ne(letterLog.outcome, "opened") })
+    .onConflictDoUpdate({
+      target: letterLog.link,
+      set: { outcome: "opened" },
+      setWhere: ne(letterLog.outcome, "opened"),
+    })
     .returning({ id: letterLog.id });
   return written.length === 1;
 }
@@ -38,7 +45,11 @@ export async function correctOutcome(db: Database, link: string, outcome: string
 }
 
 /** Newest first, from below `beforeId`. */
-export async function listLetterLog(db: Database, beforeId: number | null, limit: number): Promise<LetterLogLine[]> {
+export async function listLetterLog(
+  db: Database,
+  beforeId: number | null,
+  limit: number,
+): Promise<LetterLogLine[]> {
   const query = db.select().from(letterLog).orderBy(desc(letterLog.id)).limit(limit);
   return beforeId === null ? query : query.where(lt(letterLog.id, beforeId));
 }

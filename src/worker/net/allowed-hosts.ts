@@ -22,7 +22,15 @@ export type UrlVerdict = { ok: true; url: URL } | { ok: false; reason: UrlRefusa
 const MAX_URL_LENGTH = 8_192;
 
 /** Names that resolve inside a network only (RFC 6761, RFC 8375 and common practice), never to an upstream. */
-const PRIVATE_SUFFIXES = [".local", ".internal", ".localhost", ".localdomain", ".home.arpa", ".lan", ".intranet"];
+const PRIVATE_SUFFIXES = [
+  ".local",
+  ".internal",
+  ".localhost",
+  ".localdomain",
+  ".home.arpa",
+  ".lan",
+  ".intranet",
+];
 
 /**
  * Judges one URL.
@@ -42,7 +50,8 @@ export function judgeUrl(text: string, hosts: HostRule, developmentOrigins: read
   if (!host.includes(".") || host.endsWith(".") || PRIVATE_SUFFIXES.some((suffix) => host.endsWith(suffix))) {
     return refused("host_not_public");
   }
-  if (hosts !== "public" && !hosts.some((pattern) => hostMatches(host, pattern))) return refused("host_not_allowed");
+  if (hosts !== "public" && !hosts.some((pattern) => hostMatches(host, pattern)))
+    return refused("host_not_allowed");
   return { ok: true, url };
 }
 

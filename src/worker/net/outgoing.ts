@@ -52,7 +52,10 @@ export interface Outgoing {
 }
 
 export function createOutgoing(policy: OutgoingPolicy, send: typeof fetch): Outgoing {
-  async function open<T>(call: Call, read: (response: Response) => Promise<NetResult<T>>): Promise<NetResult<T>> {
+  async function open<T>(
+    call: Call,
+    read: (response: Response) => Promise<NetResult<T>>,
+  ): Promise<NetResult<T>> {
     const verdict = judge(call.purpose, call.url);
     if (!verdict.ok) return verdict;
     if (call.timeoutMs <= 0) return { ok: false, reason: "timeout" };
@@ -94,7 +97,8 @@ export function createOutgoing(policy: OutgoingPolicy, send: typeof fetch): Outg
     stream: (call, headBytes) =>
       open(call, async (response) => {
         const rest: ReadableStream<Uint8Array> | null = response.body;
-        const head = rest === null ? { bytes: new Uint8Array(0), ended: true } : await readHead(rest, headBytes);
+        const head =
+          rest === null ? { bytes: new Uint8Array(0), ended: true } : await readHead(rest, headBytes);
         return { ok: true, value: { status: response.status, headers: response.headers, head, rest } };
       }),
   };

@@ -24,7 +24,11 @@ export async function visibleStudents(viewer: Viewer, runtime: Runtime): Promise
 }
 
 /** The one student, if the viewer may see them. */
-export async function findVisibleStudent(viewer: Viewer, id: string, runtime: Runtime): Promise<Student | undefined> {
+export async function findVisibleStudent(
+  viewer: Viewer,
+  id: string,
+  runtime: Runtime,
+): Promise<Student | undefined> {
   return (await visibleStudents(viewer, runtime)).find((student) => student.id === id);
 }
 

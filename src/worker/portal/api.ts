@@ -21,7 +21,14 @@ const TOKEN_CODES = [
   "portal_disabled",
   "rate_limited",
 ] as const;
-const STUDENT_CODES = ["student_not_found", "letters_withheld", "not_configured", "ETS001", "ETS002", "ETS003"] as const;
+const STUDENT_CODES = [
+  "student_not_found",
+  "letters_withheld",
+  "not_configured",
+  "ETS001",
+  "ETS002",
+  "ETS003",
+] as const;
 const security = [{ viewerToken: [] }];
 const tags = ["Viewer"];
 
@@ -62,7 +69,10 @@ export const getReports = createRoute({
   middleware: requireViewer,
   request: { params: studentParams },
   responses: {
-    200: { description: "The letters, newest year first", content: { "application/json": { schema: reportsAnswer } } },
+    200: {
+      description: "The letters, newest year first",
+      content: { "application/json": { schema: reportsAnswer } },
+    },
     ...problems("invalid_request", ...TOKEN_CODES, ...STUDENT_CODES),
   },
 });
@@ -72,7 +82,8 @@ export const exchangeToken = createRoute({
   path: "/viewer-tokens",
   tags,
   summary: "For a portal's server, trust `token`: exchange a JWT with `students` for a sealed viewer token",
-  description: "The body is the JWT itself, `Content-Type: application/jwt`. A request that bears an `Origin` is refused.",
+  description:
+    "The body is the JWT itself, `Content-Type: application/jwt`. A request that bears an `Origin` is refused.",
   responses: {
     200: { description: "The sealed token", content: { "application/json": { schema: viewerTokenAnswer } } },
     ...problems("invalid_request", "too_large", ...TOKEN_CODES),
@@ -86,8 +97,14 @@ export const openLetterRoute = createRoute({
   summary: "A letter; the link comes from the list and is good for 15 minutes",
   request: { params: letterParams },
   responses: {
-    200: { description: "The letter", content: { "application/pdf": { schema: { type: "string", format: "binary" } } } },
-    206: { description: "A part of it", content: { "application/pdf": { schema: { type: "string", format: "binary" } } } },
+    200: {
+      description: "The letter",
+      content: { "application/pdf": { schema: { type: "string", format: "binary" } } },
+    },
+    206: {
+      description: "A part of it",
+      content: { "application/pdf": { schema: { type: "string", format: "binary" } } },
+    },
     302: { description: "ETS's page, for an html or video report" },
     ...problems(
       "letter_link_invalid",

@@ -6,9 +6,9 @@ import { createMiddleware } from "hono/factory";
 import { Refusal } from "../problem.ts";
 import { countCall, countFailure } from "../rates.ts";
 import type { AppEnv } from "../runtime.ts";
+import type { Viewer } from "./viewer.ts";
 import type { TokenRefusal } from "./viewer-token.ts";
 import { verifyViewerToken } from "./viewer-token.ts";
-import type { Viewer } from "./viewer.ts";
 
 const CHALLENGE = { "www-authenticate": "Bearer" };
 

@@ -15,7 +15,10 @@ export async function exchange(jwt: string, runtime: Runtime): Promise<Exchanged
   if (!verified.ok) return verified;
   const { registration, payload, keyId } = verified;
   if (registration.trust !== "token") {
-    return invalid("exchange with trust roster", "This portal is registered with trust `roster`: use the JWT itself.");
+    return invalid(
+      "exchange with trust roster",
+      "This portal is registered with trust `roster`: use the JWT itself.",
+    );
   }
   const claims = claimsOf(payload, registration, keyId);
   if (!claims.ok) return invalid(claims.reason, claims.hint);
@@ -27,6 +30,7 @@ export async function exchange(jwt: string, runtime: Runtime): Promise<Exchanged
   await countCall(viewer, runtime);
   const expiresAt = payload.exp ?? 0; // verifyJwt requires it
   const token = await sealViewerToken(viewer, expiresAt, runtime);
-  if (token.length > MAX_TOKEN_LENGTH) return invalid("sealed token too long", "The claim `students` is too long in all.");
+  if (token.length > MAX_TOKEN_LENGTH)
+    return invalid("sealed token too long", "The claim `students` is too long in all.");
   return { ok: true, token, expiresAt };
 }

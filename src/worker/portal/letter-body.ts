@@ -56,7 +56,8 @@ export function letterBody(
   length: number | null,
   onBroken: () => void,
 ): ReadableStream<Uint8Array> {
-  const { readable, writable } = length === null ? byteCounter(LETTER_MAX_BYTES) : new FixedLengthStream(length);
+  const { readable, writable } =
+    length === null ? byteCounter(LETTER_MAX_BYTES) : new FixedLengthStream(length);
   const pipe = async () => {
     const writer = writable.getWriter();
     await writer.write(head.bytes);

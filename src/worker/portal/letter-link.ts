@@ -6,8 +6,8 @@
 import * as z from "zod";
 import type { Report } from "../ets/report.ts";
 import type { Runtime } from "../runtime.ts";
-import { base64url } from "../vault/encoding.ts";
 import { deploymentHmacKey } from "../vault/deployment-secret.ts";
+import { base64url } from "../vault/encoding.ts";
 import type { Student } from "./access.ts";
 import { type Viewer, type ViewerClaims, viewerClaims } from "./viewer.ts";
 
@@ -53,7 +53,13 @@ export async function sealLink(
     ...viewerClaims.parse(viewer),
     students: viewer.students === null ? null : [student], // the siblings are no business of this link
   };
-  const content: LinkContent = { id: runtime.randomId(), expiresAt, viewer: claims, student: student.id, ...offered };
+  const content: LinkContent = {
+    id: runtime.randomId(),
+    expiresAt,
+    viewer: claims,
+    student: student.id,
+    ...offered,
+  };
   return runtime.vault.seal("letter-links", [], JSON.stringify(content));
 }
 
@@ -65,7 +71,11 @@ export async function openLink(sealed: string, runtime: Runtime): Promise<Opened
 }
 
 /** A keyed hash: the same for the same student and letter for ever, and telling nothing to who sees it. */
-export async function reportId(student: Student, { assessment, year, language, format, ordinal }: Report, runtime: Runtime) {
+export async function reportId(
+  student: Student,
+  { assessment, year, language, format, ordinal }: Report,
+  runtime: Runtime,
+) {
   const key = await deploymentHmacKey("report-ids", runtime);
   const text = JSON.stringify([student.id, assessment.code, year, language.code, format, ordinal]);
   const mac = await crypto.subtle.sign("HMAC", key, new TextEncoder().encode(text));

@@ -2,6 +2,11 @@
 import type { Report } from "../ets/report.ts";
 
 export function fileName({ assessment, year, language, ordinal }: Report): string {
-  const parts = [assessment.code, String(year), language.english, ...(ordinal > 0 ? [String(ordinal + 1)] : [])];
+  const parts = [
+    assessment.code,
+    String(year),
+    language.english,
+    ...(ordinal > 0 ? [String(ordinal + 1)] : []),
+  ];
   return `${parts.map((part) => part.replace(/[^A-Za-z0-9-]+/g, "-")).join("-")}.pdf`;
 }

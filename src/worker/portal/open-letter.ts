@@ -3,10 +3,10 @@
  * log beside that call, so that the line costs no time and is there before the first byte leaves.
  */
 import { listReports } from "../ets/client.ts";
+import type { EtsConnection } from "../ets/connection.ts";
 import { unavailable } from "../ets/failure.ts";
 import { LETTER_FIRST_BYTE_MS, VIEWER_WAIT_MS } from "../ets/limits.ts";
 import { isSameReport } from "../ets/report.ts";
-import type { EtsConnection } from "../ets/connection.ts";
 import { settingsInForceQuery } from "../integrations/ets-queries.ts";
 import { connectionOf } from "../integrations/ets-settings.ts";
 import { correctOutcome, noteOpening, noteRefusal } from "../letters/queries.ts";
@@ -58,7 +58,10 @@ export async function openLetter(
       return { ok: false, code: "letter_not_found", reason: "the page may not be revealed" };
     }
     await noteOpening(runtime.db, line);
-    return { ok: true, response: new Response(null, { status: 302, headers: { location: link.report.url } }) };
+    return {
+      ok: true,
+      response: new Response(null, { status: 302, headers: { location: link.report.url } }),
+    };
   }
 
   // Settled, not raced: when the line cannot be written, the letter's connection must be closed all the same.
@@ -119,8 +122,17 @@ async function fetchLetter(
 }
 
 /** No Authorization header: the link itself is the credential, and its host must not learn ours. */
-function askHost(url: string, range: string | null, deadline: number, runtime: Runtime): Promise<NetResult<StreamedAnswer>> {
-  const headers = { accept: "application/pdf", "accept-encoding": "identity", ...(range === null ? {} : { range }) };
+function askHost(
+  url: string,
+  range: string | null,
+  deadline: number,
+  runtime: Runtime,
+): Promise<NetResult<StreamedAnswer>> {
+  const headers = {
+    accept: "application/pdf",
+    "accept-encoding": "identity",
+    ...(range === null ? {} : { range }),
+  };
   const timeoutMs = Math.min(LETTER_FIRST_BYTE_MS, deadline - runtime.now());
   return runtime.outgoing.stream({ purpose: "letter", url, headers, timeoutMs }, HEAD_BYTES);
 }
@@ -145,7 +157,9 @@ async function answerWith(
     await answer.rest?.cancel();
     return unavailable("letter", judged.reason);
   }
-  const body = letterBody(answer, judged.length, () => runtime.log.warn("letter_interrupted", { link: link.id }));
+  const body = letterBody(answer, judged.length, () =>
+    runtime.log.warn("letter_interrupted", { link: link.id }),
+  );
   const disposition = action === "view" ? "inline" : "attachment";
   return {
     ok: true,

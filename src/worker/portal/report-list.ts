@@ -28,7 +28,12 @@ export async function reportsOf(student: Student, runtime: Runtime): Promise<Stu
   const connected = connectionOf(settings, runtime);
   if (!connected.ok) return { ok: false, code: "not_configured", reason: connected.reason };
   const { outgoing, now, waitUntil } = runtime;
-  const answer = await listReports(connected.connection, student.ssid, { outgoing, now, waitUntil, deadline });
+  const answer = await listReports(connected.connection, student.ssid, {
+    outgoing,
+    now,
+    waitUntil,
+    deadline,
+  });
   if (!answer.ok) return answer;
   return { ok: true, reports: answer.reports.filter((report) => mayBeOffered(report, student, runtime)) };
 }
@@ -40,7 +45,8 @@ export function mayBeOffered(report: Report, student: Student, runtime: Runtime)
     runtime.log.warn("letter_link_refused", { reason: verdict.reason, format: report.format });
     return report.format === "pdf"; // its list entry stays: opening it says that ETS cannot be reached
   }
-  const revealsSsid = student.ssid !== null && (report.url.includes(student.ssid) || verdict.url.href.includes(student.ssid));
+  const revealsSsid =
+    student.ssid !== null && (report.url.includes(student.ssid) || verdict.url.href.includes(student.ssid));
   if (report.format !== "pdf" && revealsSsid) {
     runtime.log.warn("letter_page_reveals_ssid", { format: report.format });
     return false;

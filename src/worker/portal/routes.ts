@@ -15,7 +15,7 @@ import { createApi } from "../openapi.ts";
 import { problemDetail, Refusal } from "../problem.ts";
 import { countCall, countFailure } from "../rates.ts";
 import type { Runtime } from "../runtime.ts";
-import { findVisibleStudent, searchStudents, type Student, visibleStudents } from "./access.ts";
+import { findVisibleStudent, type Student, searchStudents, visibleStudents } from "./access.ts";
 import { exchangeToken, getReports, getSession, openLetterRoute, searchStudentsRoute } from "./api.ts";
 import type { ViewerStudent } from "./api-types.ts";
 import { refusalOf } from "./authenticate.ts";
@@ -86,10 +86,14 @@ export function portalRoutes() {
   routes.openapi(exchangeToken, async (c) => {
     const { runtime } = c.var;
     if (c.req.header("origin") !== undefined) {
-      throw new Refusal("origin_not_allowed", { detail: "This call is for a portal's server, not for a browser." });
+      throw new Refusal("origin_not_allowed", {
+        detail: "This call is for a portal's server, not for a browser.",
+      });
     }
     if (c.req.header("content-type")?.split(";")[0]?.trim().toLowerCase() !== "application/jwt") {
-      throw new Refusal("invalid_request", { detail: "Send the JWT as the body, with Content-Type: application/jwt." });
+      throw new Refusal("invalid_request", {
+        detail: "Send the JWT as the body, with Content-Type: application/jwt.",
+      });
     }
     const jwt = new TextDecoder().decode(await c.req.arrayBuffer()).trim();
     const exchanged = await exchange(jwt, runtime);
@@ -97,7 +101,10 @@ export function portalRoutes() {
       if (exchanged.code === "token_invalid") await countFailure(c.req, "viewer", runtime);
       throw refusalOf(exchanged);
     }
-    return c.json({ token: exchanged.token, expiresAt: new Date(exchanged.expiresAt * 1000).toISOString() }, 200);
+    return c.json(
+      { token: exchanged.token, expiresAt: new Date(exchanged.expiresAt * 1000).toISOString() },
+      200,
+    );
   });
 
   routes.use("/letters/*", answerAsPage);
@@ -114,7 +121,10 @@ export function portalRoutes() {
       const { link } = opened;
       await countCall(link.viewer, runtime);
       const range = c.req.header("range") ?? "";
-      const asked = { range: SINGLE_RANGE.test(range) ? range : null, origin: c.req.header("origin") ?? null };
+      const asked = {
+        range: SINGLE_RANGE.test(range) ? range : null,
+        origin: c.req.header("origin") ?? null,
+      };
       const letter = await openLetter(link, action, asked, runtime);
       if (letter.ok) return letter.response;
       logFailure(runtime, letter);

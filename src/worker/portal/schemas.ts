@@ -1,6 +1,13 @@
 /** The schemas of the viewer API: what is accepted, and what `GET /openapi.json` says is answered. */
 import { z } from "@hono/zod-openapi";
-import type { ReportItem, ReportsAnswer, SessionAnswer, StudentSearchAnswer, ViewerStudent, ViewerTokenAnswer } from "./api-types.ts";
+import type {
+  ReportItem,
+  ReportsAnswer,
+  SessionAnswer,
+  StudentSearchAnswer,
+  ViewerStudent,
+  ViewerTokenAnswer,
+} from "./api-types.ts";
 
 export const studentParams = z.object({
   id: z.string().min(1).max(64).openapi({ description: "The district's student id.", example: "S-1001" }),

@@ -18,7 +18,10 @@ const commonClaims = z.object({
 });
 
 const rosterClaims = z.discriminatedUnion("role", [
-  z.object({ role: z.literal("guardian"), contact_id: z.union([id.transform((one) => [one]), z.array(id).min(1).max(20)]) }),
+  z.object({
+    role: z.literal("guardian"),
+    contact_id: z.union([id.transform((one) => [one]), z.array(id).min(1).max(20)]),
+  }),
   z.object({ role: z.literal("student"), student_id: id }),
   z.object({ role: z.literal("staff"), sites: z.array(id).max(1_000) }),
 ]);
@@ -58,12 +61,18 @@ export function claimsOf(payload: JWTPayload, portal: RegisteredPortal, keyId: s
   if (!common.success) return wrong(common.error);
   const { sub, role } = common.data;
   if (!portal.roles.includes(role)) {
-    return { ok: false, reason: "role not registered", hint: `This portal is not registered for the role \`${role}\`.` };
+    return {
+      ok: false,
+      reason: "role not registered",
+      hint: `This portal is not registered for the role \`${role}\`.`,
+    };
   }
   const base = { portal: portal.id, sub, role, keyId, contacts: [], self: null, sites: [], students: null };
   if (portal.trust === "token") {
     const vouching = vouchingClaims.safeParse(payload);
-    return vouching.success ? { ok: true, claims: { ...base, sites: vouching.data.sites } } : wrong(vouching.error);
+    return vouching.success
+      ? { ok: true, claims: { ...base, sites: vouching.data.sites } }
+      : wrong(vouching.error);
   }
   const roster = rosterClaims.safeParse(payload);
   if (!roster.success) return wrong(roster.error);
@@ -77,7 +86,9 @@ export function claimsOf(payload: JWTPayload, portal: RegisteredPortal, keyId: s
   }
 }
 
-export type StudentsResult = { ok: true; students: VouchedStudent[] } | { ok: false; reason: string; hint: string };
+export type StudentsResult =
+  | { ok: true; students: VouchedStudent[] }
+  | { ok: false; reason: string; hint: string };
 
 /** The `students` claim of a JWT that is being exchanged. */
 export function vouchedStudentsOf(payload: JWTPayload): StudentsResult {
@@ -89,5 +100,9 @@ export function vouchedStudentsOf(payload: JWTPayload): StudentsResult {
 function wrong(error: z.ZodError, parent?: string): { ok: false; reason: string; hint: string } {
   const [issue] = error.issues;
   const path = [parent, ...(issue?.path ?? [])].filter((part) => part !== undefined).join(".");
-  return { ok: false, reason: `claim ${path}`, hint: `The claim \`${path}\`: ${issue?.message ?? "not as expected"}.` };
+  return {
+    ok: false,
+    reason: `claim ${path}`,
+    hint: `The claim \`${path}\`: ${issue?.message ?? "not as expected"}.`,
+  };
 }

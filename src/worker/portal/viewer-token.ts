@@ -18,7 +18,7 @@ import { type RegisteredPortal, registeredPortal } from "../integrations/portals
 import type { Runtime } from "../runtime.ts";
 import { remoteKeySet } from "./jwks.ts";
 import { claimsOf } from "./token-claims.ts";
-import { type Viewer, revalidate, viewerClaims } from "./viewer.ts";
+import { revalidate, type Viewer, viewerClaims } from "./viewer.ts";
 
 export type TokenRefusal =
   | { ok: false; code: "token_missing" | "token_expired" | "portal_disabled"; reason: string }
@@ -59,7 +59,10 @@ export async function verifyViewerToken(token: string, runtime: Runtime): Promis
   const verified = await verifyJwt(token, runtime);
   if (!verified.ok) return verified;
   if (verified.payload["students"] !== undefined) {
-    return invalid("students outside an exchange", "A token with `students` must be exchanged at /v1/viewer-tokens.");
+    return invalid(
+      "students outside an exchange",
+      "A token with `students` must be exchanged at /v1/viewer-tokens.",
+    );
   }
   const claims = claimsOf(verified.payload, verified.registration, verified.keyId);
   if (!claims.ok) return invalid(claims.reason, claims.hint);
@@ -71,7 +74,9 @@ export async function verifyViewerToken(token: string, runtime: Runtime): Promis
 /** Seals a viewer's claims, students included, until the JWT they came from would have ended. */
 export async function sealViewerToken(viewer: Viewer, expiresAt: number, runtime: Runtime): Promise<string> {
   const claims = viewerClaims.parse(viewer); // without the registration
-  return SEALED_PREFIX + (await runtime.vault.seal("viewer-tokens", [], JSON.stringify({ expiresAt, claims })));
+  return (
+    SEALED_PREFIX + (await runtime.vault.seal("viewer-tokens", [], JSON.stringify({ expiresAt, claims })))
+  );
 }
 
 async function openSealedToken(sealed: string, runtime: Runtime): Promise<VerifiedViewer> {
@@ -112,12 +117,19 @@ interface VerificationKey {
 }
 
 /** Every live key of a portal with the algorithms it is registered for, the cheap ones first. */
-async function* verificationKeys(portal: RegisteredPortal, runtime: Runtime): AsyncGenerator<VerificationKey> {
+async function* verificationKeys(
+  portal: RegisteredPortal,
+  runtime: Runtime,
+): AsyncGenerator<VerificationKey> {
   for (const { keyId, secret } of await portal.liveKeys()) {
     yield { keyId, key: new TextEncoder().encode(secret), algorithms: ["HS256"] };
   }
   if (portal.jwks !== null) {
-    yield { keyId: null, key: createLocalJWKSet(portal.jwks as unknown as JSONWebKeySet), algorithms: JWKS_ALGORITHMS };
+    yield {
+      keyId: null,
+      key: createLocalJWKSet(portal.jwks as unknown as JSONWebKeySet),
+      algorithms: JWKS_ALGORITHMS,
+    };
   }
   if (portal.jwksUrl !== null) {
     yield { keyId: null, key: remoteKeySet(portal.jwksUrl, runtime), algorithms: JWKS_ALGORITHMS };

@@ -41,14 +41,19 @@ export interface Viewer extends ViewerClaims {
 
 export type StillValid =
   | { ok: true; viewer: Viewer }
-  | { ok: false; reason: "portal_unknown" | "portal_disabled" | "key_retired" | "role_not_registered" | "trust_changed" };
+  | {
+      ok: false;
+      reason: "portal_unknown" | "portal_disabled" | "key_retired" | "role_not_registered" | "trust_changed";
+    };
 
 /** Holds earlier claims against the portal's registration of this moment. */
 export async function revalidate(claims: ViewerClaims, runtime: Runtime): Promise<StillValid> {
   const registration = await registeredPortal(claims.portal, runtime);
   if (registration === undefined) return { ok: false, reason: "portal_unknown" };
-  if (claims.keyId !== null && !registration.keyIds.includes(claims.keyId)) return { ok: false, reason: "key_retired" };
-  if (claims.students !== null && registration.trust !== "token") return { ok: false, reason: "trust_changed" };
+  if (claims.keyId !== null && !registration.keyIds.includes(claims.keyId))
+    return { ok: false, reason: "key_retired" };
+  if (claims.students !== null && registration.trust !== "token")
+    return { ok: false, reason: "trust_changed" };
   if (!registration.roles.includes(claims.role)) return { ok: false, reason: "role_not_registered" };
   if (!registration.widgetEnabled) return { ok: false, reason: "portal_disabled" };
   return { ok: true, viewer: { ...claims, registration } };

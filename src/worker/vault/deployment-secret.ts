@@ -2,10 +2,9 @@
  * A secret that the deployment makes for itself on first need and keeps for ever, sealed in D1. It must outlive
  * the sealing keys: what is derived from it (the ids of letters) is promised to stay the same.
  */
-import { eq } from "drizzle-orm";
 import type { Runtime } from "../runtime.ts";
 import { base64url } from "./encoding.ts";
-import { deploymentSecrets } from "./tables.ts";
+import { findSealedSecret, insertSealedSecret } from "./queries.ts";
 import type { Vault } from "./vault.ts";
 
 /** HMAC-SHA-256 gains nothing from a longer key (RFC 2104 §3). */
@@ -30,18 +29,23 @@ export async function deploymentHmacKey(
   return key;
 }
 
-async function make(name: string, db: Runtime["db"], vault: Vault, randomId: Runtime["randomId"]): Promise<string> {
+async function make(
+  name: string,
+  db: Runtime["db"],
+  vault: Vault,
+  randomId: Runtime["randomId"],
+): Promise<string> {
   const sealed = await vault.seal("deployment", [name], randomId(SECRET_BYTES));
-  await db.insert(deploymentSecrets).values({ name, sealed }).onConflictDoNothing();
+  await insertSealedSecret(db, name, sealed);
   const secret = await read(name, db, vault); // another isolate may have been faster: its secret counts
   if (secret === undefined) throw new Error(`deployment secret ${name} was not stored`);
   return secret;
 }
 
 async function read(name: string, db: Runtime["db"], vault: Vault): Promise<string | undefined> {
-  const row = await db.select().from(deploymentSecrets).where(eq(deploymentSecrets.name, name)).get();
-  if (row === undefined) return undefined;
-  const opened = await vault.open("deployment", [name], row.sealed);
+  const sealed = await findSealedSecret(db, name);
+  if (sealed === undefined) return undefined;
+  const opened = await vault.open("deployment", [name], sealed);
   if (!opened.ok) throw new Error(`deployment secret ${name} does not open: ${opened.reason}`);
   return opened.text;
 }

@@ -5,7 +5,13 @@
  */
 import { base64 } from "./encoding.ts";
 
-export const PURPOSES = ["credentials", "portal-secrets", "viewer-tokens", "letter-links", "deployment"] as const;
+export const PURPOSES = [
+  "credentials",
+  "portal-secrets",
+  "viewer-tokens",
+  "letter-links",
+  "deployment",
+] as const;
 
 export type Purpose = (typeof PURPOSES)[number];
 

@@ -11,7 +11,9 @@ import type { KeyRing, Purpose } from "./key-ring.ts";
 /** What a sealed value belongs to, such as `["ets", siteId, "secretKey"]`. */
 export type SealContext = readonly string[];
 
-export type Opened = { ok: true; text: string } | { ok: false; reason: "malformed" | "unknown_key" | "not_authentic" };
+export type Opened =
+  | { ok: true; text: string }
+  | { ok: false; reason: "malformed" | "unknown_key" | "not_authentic" };
 
 export interface Vault {
   seal(purpose: Purpose, context: SealContext, text: string): Promise<string>;
@@ -46,7 +48,8 @@ export function createVault(ring: KeyRing): Vault {
         return { ok: false, reason: "malformed" };
       }
       const bytes = base64url.decode(payload);
-      if (bytes === undefined || bytes.byteLength < NONCE_BYTES + TAG_BYTES) return { ok: false, reason: "malformed" };
+      if (bytes === undefined || bytes.byteLength < NONCE_BYTES + TAG_BYTES)
+        return { ok: false, reason: "malformed" };
       const key = await ring.key(kid, purpose);
       if (key === undefined) return { ok: false, reason: "unknown_key" };
       try {

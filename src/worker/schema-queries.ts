@@ -1,4 +1,4 @@
-/** `GET /healthz` for uptime checks: the Worker runs, its configuration holds, its database answers. */
+/** SQL about the schema itself, for `GET /healthz`. */
 import { sql } from "drizzle-orm";
 import type { Database } from "./runtime.ts";
 

@@ -1,0 +1,53 @@
+/**
+ * Sets the demonstration's district up through the admin API, as a script of a real district would: its sites, the
+ * ETS credentials, the portal and a key for it. Running it again changes nothing but the key.
+ */
+import { DISTRICT, ETS_CREDENTIALS, SCHOOLS } from "../simulators/people.ts";
+
+export interface DistrictOptions {
+  workerOrigin: string;
+  adminToken: string;
+  /** ETS's token URL. */
+  apiUrl: string;
+  portal: { id: string; name: string; origin: string };
+}
+
+/** @returns the portal's new shared secret */
+export async function setUpDistrict({
+  workerOrigin,
+  adminToken,
+  apiUrl,
+  portal,
+}: DistrictOptions): Promise<string> {
+  async function admin(method: string, path: string, body?: unknown): Promise<Record<string, unknown>> {
+    const answer = await fetch(`${workerOrigin}/admin/api${path}`, {
+      method,
+      headers: { authorization: `Bearer ${adminToken}`, "content-type": "application/json" },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
+    return text === "" ? {} : JSON.parse(text);
+  }
+
+  await admin("PUT", "/sites/district", { name: DISTRICT.name, kind: "district" });
+  for (const school of SCHOOLS)
+    await admin("PUT", `/sites/${school.id}`, { name: school.name, kind: "school" });
+  await admin("PUT", "/integrations/ets/district", { apiUrl, ...ETS_CREDENTIALS });
+  const registered = await admin("PUT", `/portals/${portal.id}`, {
+    name: portal.name,
+    origins: [portal.origin],
+    trust: "token",
+    roles: ["guardian", "student", "staff"],
+    instructions: {
+      en: "Questions about a letter? Call the assessment office at 555-0100, Monday to Friday, 8 am to 4 pm.",
+      es: "¿Tiene preguntas sobre una carta? Llame a la oficina de evaluaciones al 555-0100, de lunes a viernes, de 8 a. m. a 4 p. m.",
+    },
+  });
+  const { secret } = await admin("POST", `/portals/${portal.id}/keys`);
+  const earlier = Array.isArray(registered["keys"]) ? registered["keys"] : [];
+  for (const { keyId, retiredAt } of earlier) {
+    if (retiredAt === null) await admin("DELETE", `/portals/${portal.id}/keys/${keyId}`);
+  }
+  return String(secret);
+}

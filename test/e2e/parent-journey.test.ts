@@ -1,0 +1,263 @@
+/**
+ * The long way of a parent through everything that is real: portal, browser, widget, Worker, D1, ETS service, PDF.
+ * All tests share one browser and one demonstration; they are steps of one story and run in order.
+ */
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser, BrowserContext, Page, Response } from "playwright-core";
+import { extractText } from "unpdf";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Demonstration, startDemonstration } from "../../scripts/demonstration.ts";
+import { ETS_CREDENTIALS, STUDENTS } from "../../simulators/people.ts";
+import { reservePorts } from "../setup/ports.ts";
+import { launchBrowser } from "./browser.ts";
+
+const AXE = readFileSync(new URL("../../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
+
+/** Long enough for two busy cores, short enough to read a failure before losing patience. */
+const WAIT_MS = 10_000;
+
+let folder: string;
+let demonstration: Demonstration;
+let browser: Browser;
+let parent: BrowserContext;
+let page: Page;
+/** How far the portal's clock is behind, to let its tokens run out. */
+let behindMs = 0;
+/** Every text that a browser was given, to be searched for what must not be in it. */
+const received: string[] = [];
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "scoreletter-e2e-"));
+  const [workerPort = 0] = await reservePorts(1);
+  [demonstration, browser] = await Promise.all([
+    startDemonstration({
+      workerPort,
+      portalPort: 0,
+      etsPort: 0,
+      persistTo: join(folder, "d1"),
+      logFile: join(folder, "worker.log"),
+      portalClock: () => Date.now() - behindMs,
+    }),
+    launchBrowser(),
+  ]);
+  [parent, page] = await enter("parent");
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await demonstration?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** A browser of somebody's own, logged in to the portal, on the page with the widget. */
+async function enter(user: string, language = "en"): Promise<[BrowserContext, Page]> {
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: language });
+  context.setDefaultTimeout(WAIT_MS);
+  context.on("response", (response) => void keep(response));
+  const opened = await context.newPage();
+  opened.on("console", (message) => received.push(message.text()));
+  await opened.goto(`${demonstration.portalOrigin}/login?lang=${language}`);
+  await opened.locator("#username").fill(user);
+  await opened.locator("#password").fill(`demo-${user}`);
+  await opened.locator("#password").press("Enter");
+  await opened.waitForURL((url) => !url.pathname.startsWith("/login"));
+  await opened.waitForLoadState();
+  await opened.goto(`${demonstration.portalOrigin}/assessments`);
+  return [context, opened];
+}
+
+async function keep(response: Response): Promise<void> {
+  received.push(response.url(), JSON.stringify(response.headers()));
+  const type = response.headers()["content-type"] ?? "";
+  if (!type.includes("pdf")) received.push(await response.text().catch(() => ""));
+}
+
+function heading(name: string) {
+  return page.getByRole("heading", { name, exact: true });
+}
+
+async function ets(faults: Record<string, unknown> | null): Promise<void> {
+  await fetch(`${demonstration.etsOrigin}/_control/faults`, {
+    method: faults === null ? "DELETE" : "PUT",
+    ...(faults === null
+      ? {}
+      : { body: JSON.stringify(faults), headers: { "content-type": "application/json" } }),
+  });
+}
+
+async function textOfPdf(bytes: Uint8Array): Promise<string> {
+  const { text } = await extractText(bytes, { mergePages: true });
+  return text.normalize("NFC");
+}
+
+describe("a parent", () => {
+  it("sees the first child's letters by school year", async () => {
+    await heading("Ximena Ejemplo Núñez").waitFor();
+    await page.getByRole("heading", { name: "2025–26" }).waitFor();
+    expect(await page.getByRole("link", { name: /^View letter/ }).count()).toBe(5);
+    await page.getByText("Call the assessment office at 555-0100").waitFor();
+  });
+
+  it("switches to the other child and back", async () => {
+    await page.getByRole("button", { name: /Téo Ejemplo Núñez/ }).click();
+    await heading("Téo Ejemplo Núñez").waitFor();
+    await page.getByRole("heading", { name: "Science (CAST)" }).waitFor();
+    await page.getByRole("button", { name: /Ximena/ }).click();
+    await heading("Ximena Ejemplo Núñez").waitFor();
+  });
+
+  it("downloads the letter in Spanish, and it is her child's", async () => {
+    await page.getByRole("button", { name: /^Español ?, English learner test \(ELPAC\), 2025–26/ }).click();
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page
+        .getByRole("link", { name: /^Download ?: Español, English learner test \(ELPAC\), 2025–26/ })
+        .click(),
+    ]);
+    expect(download.suggestedFilename()).toBe("ELPAC-2026-Spanish.pdf");
+    const text = await textOfPdf(new Uint8Array(readFileSync(await download.path())));
+    expect(text).toContain("Ximena Ejemplo Núñez");
+    expect(text).toMatch(/ELPAC/);
+    expect(text).toMatch(/Carta simulada/i);
+    expect(text).not.toContain("9000000101");
+  });
+
+  it("views the letter in English in a tab of its own", async () => {
+    const view = page.getByRole("link", {
+      name: /^View letter ?: English, English, math and science \(CAASPP\), 2025–26/,
+    });
+    expect(await view.getAttribute("target")).toBe("_blank");
+    const answer = await parent.request.get((await view.getAttribute("href")) ?? "");
+    expect(answer.headers()["content-disposition"]).toBe('inline; filename="CAASPP-2026-English.pdf"');
+    expect(await textOfPdf(new Uint8Array(await answer.body()))).toContain("Ximena Ejemplo Núñez");
+  });
+
+  it("reads what happened while ETS is down, tries again, and finds her letters once it is back", async () => {
+    await ets({ reports: { status: 503 } });
+    await page.reload();
+    await page
+      .getByText(
+        "Could not connect to 3rd party integration(s). Please try again in a few minutes. Error Code: ETS001",
+      )
+      .first()
+      .waitFor();
+    expect(await axeFindings()).toEqual([]);
+    await ets(null);
+    await page.getByRole("button", { name: "Try again" }).click();
+    await page.getByRole("heading", { name: "2025–26" }).waitFor();
+  });
+
+  it("does not notice that her token ran out", async () => {
+    behindMs = 600_000 + 57_000; // the next token ends in three seconds, the skew of a minute allowed for
+    await page.reload();
+    await heading("Ximena Ejemplo Núñez").waitFor();
+    behindMs = 0;
+    await page.waitForTimeout(3_500);
+    const renewed = page.waitForResponse((response) => response.url().endsWith("/portal/score-token"));
+    const refused = page.waitForResponse((response) => response.status() === 401);
+    await page.getByRole("button", { name: /Téo Ejemplo Núñez/ }).click();
+    expect((await (await refused).json()).code).toBe("token_expired");
+    expect((await renewed).status()).toBe(200);
+    await page.getByRole("heading", { name: "Science (CAST)" }).waitFor();
+  });
+
+  it("can use it with any means: axe finds nothing, in light and dark, in English and Spanish", async () => {
+    expect(await axeFindings()).toEqual([]);
+    await page.emulateMedia({ colorScheme: "dark" });
+    expect(await axeFindings()).toEqual([]);
+    await page.emulateMedia({ colorScheme: "light" });
+    const [context, spanish] = await enter("parent", "es");
+    await spanish
+      .getByRole("link", { name: /^Ver (la )?carta/ })
+      .first()
+      .waitFor();
+    await spanish.getByRole("heading", { name: "Inglés, matemáticas y ciencias (CAASPP)" }).first().waitFor();
+    await context.close();
+  });
+});
+
+describe("others", () => {
+  it("see only what is theirs: a student the own letters", async () => {
+    const [context, own] = await enter("student");
+    await own.getByRole("heading", { name: "Mẫu Thị Ví Dụ", exact: true }).waitFor();
+    expect(await own.getByRole("button", { name: /Ejemplo/ }).count()).toBe(0);
+    await context.close();
+  });
+
+  it("search: a counselor finds a student and the reason why there is no letter", async () => {
+    const [context, staff] = await enter("counselor");
+    await staff.getByRole("searchbox").or(staff.getByRole("textbox")).first().fill("unlisted");
+    await staff.getByRole("button", { name: /Unlisted Placeholder/ }).click();
+    await staff
+      .getByText(/Error Code: ETS003/)
+      .first()
+      .waitFor();
+    await context.close();
+  });
+
+  it("are told, when they open a link that has been tampered with", async () => {
+    const answer = await parent.request.get(`${demonstration.workerOrigin}/v1/letters/v1.dev1.AAAA/view`, {
+      headers: { accept: "text/html", "accept-language": "es" },
+    });
+    expect(answer.status()).toBe(400);
+    expect(await answer.text()).toContain("letter_link_invalid");
+  });
+});
+
+describe("after all that", () => {
+  const ssids = STUDENTS.flatMap(({ ssid }) => (ssid === null ? [] : [ssid]));
+  const secrets = [...ssids, ETS_CREDENTIALS.secretKey];
+
+  it("no SSID, secret or upstream link reached a browser, in a body, a header, a URL or the console", () => {
+    const all = received.join("\n");
+    expect(all).toContain("/v1/session");
+    for (const secret of secrets) expect(all).not.toContain(secret);
+    expect(all).not.toMatch(/X-Amz/i);
+  });
+
+  it("the access log has a line for each letter, and no console message was a violation", async () => {
+    const answer = await fetch(`${demonstration.workerOrigin}/admin/api/letters/log`, {
+      headers: { authorization: `Bearer ${demonstration.adminToken}` },
+    });
+    const { items } = await answer.json();
+    expect(items).toHaveLength(2);
+    expect(
+      items.every(
+        (line: { student: string; outcome: string }) =>
+          line.student === "S-1001" && line.outcome === "opened",
+      ),
+    ).toBe(true);
+    expect(received.filter((text) => /Content Security Policy|TrustedHTML|TrustedScript/.test(text))).toEqual(
+      [],
+    );
+  });
+
+  it("neither D1's files nor the Worker's log hold an SSID, a secret or an upstream link", async () => {
+    const files = filesBelow(folder);
+    expect(files.some((file) => file.endsWith(".sqlite"))).toBe(true);
+    expect(files).toContain(join(folder, "worker.log"));
+    for (const file of files) {
+      const content = readFileSync(file, "latin1");
+      for (const secret of secrets) expect(content.includes(secret), `${secret} in ${file}`).toBe(false);
+      expect(content.includes("X-Amz-"), `an upstream link in ${file}`).toBe(false);
+    }
+  });
+});
+
+function filesBelow(path: string): string[] {
+  return readdirSync(path).flatMap((name) => {
+    const file = join(path, name);
+    return statSync(file).isDirectory() ? filesBelow(file) : [file];
+  });
+}
+
+/** What axe finds in the widget: the script is injected past the page's strict policy, as an extension would. */
+async function axeFindings(): Promise<string[]> {
+  await page.evaluate(AXE);
+  const found: { id: string; nodes: unknown[] }[] = await page.evaluate(
+    `axe.run("state-assessments").then((result) => result.violations)`,
+  );
+  return found.map(({ id, nodes }) => `${id}: ${nodes.length}`);
+}
