@@ -8,7 +8,8 @@ import { preferredLanguage } from "./language.ts";
 import { createLog } from "./log.ts";
 import { createApi, describeApi } from "./openapi.ts";
 import { portalRoutes } from "./portal/routes.ts";
-import { isStorageFailure, PROBLEMS, type ProblemCode, problemBody, Refusal } from "./problem.ts";
+import { isStorageFailure, PROBLEMS, type ProblemCode, Refusal } from "./problem.ts";
+import { problemBody } from "./problem-body.ts";
 import { type AppEnv, createRuntime } from "./runtime.ts";
 import { schemaVersion } from "./schema-queries.ts";
 

@@ -1,12 +1,10 @@
 /**
- * Every error code the Worker can answer with: its HTTP status, its title and its sentence, and the RFC 9457
- * body made of them. Programs test `code`; `detail` is for people, in their language where a viewer sees it.
+ * Every error code the Worker can answer with: its HTTP status, its title and its sentence, and how a front ends a
+ * request with one. Programs test `code`; `detail` is for people, in their language where a viewer sees it.
  *
  * Contract: `../shared/contracts/public-api.md` (codes), `ets-ssr.md` (the ETS sentences, word for word).
  */
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import type { Language } from "./language.ts";
-import { TRANSLATED_DETAILS } from "./problem-translations.ts";
 
 interface ProblemKind {
   status: ContentfulStatusCode;
@@ -152,23 +150,6 @@ export const PROBLEMS = {
 } as const satisfies Record<string, ProblemKind>;
 
 export type ProblemCode = keyof typeof PROBLEMS;
-
-/** The RFC 9457 body of a code. `detail` replaces the standard sentence, for instance to name a field. */
-export function problemBody(code: ProblemCode, language: Language, detail?: string) {
-  const { status, title } = PROBLEMS[code];
-  return {
-    type: `urn:scoreletter:problem:${code}`,
-    title,
-    status,
-    code,
-    detail: detail ?? problemDetail(code, language),
-  };
-}
-
-/** The sentence of a code in a language; English where nobody but staff and developers reads it. */
-export function problemDetail(code: ProblemCode, language: Language): string {
-  return TRANSLATED_DETAILS[language]?.[code] ?? PROBLEMS[code].detail;
-}
 
 export interface RefusalOptions {
   /** A sentence in place of the standard one. Must not echo input, secrets or personal data. */

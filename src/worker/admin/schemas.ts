@@ -1,6 +1,6 @@
 /** The schemas of the admin API: one strict schema per body, query and parameter, and what is answered. */
 import { z } from "@hono/zod-openapi";
-import { isUpstreamSecretName } from "../integrations/ets-settings.ts";
+import { isUpstreamSecretName } from "../integrations/ets-secret.ts";
 import { LANGUAGES } from "../language.ts";
 
 /** Ids are case-sensitive strings of at most 64 characters; control characters are mistakes or attacks. */

@@ -1,104 +1,20 @@
 /**
- * A site's ETS settings: its own or inherited from above, how they become a connection for the ETS client, and
- * how administrators test, save and remove them. Secrets are sealed on the way in and opened only for a call.
+ * How administrators test, save and remove a site's ETS settings. Secrets are sealed on the way in and opened only
+ * for a call; a saved one never goes to a server that it was not typed for.
  */
-import type { EtsConnection, EtsToken, TokenStore } from "../ets/connection.ts";
 import { askForToken } from "../ets/token.ts";
 import type { Runtime } from "../runtime.ts";
 import {
   deleteSettings,
   type EtsSettings,
-  type EtsSettingsInForce,
   findSettings,
-  findToken,
   writeSettings,
   writeTestOutcome,
-  writeToken,
 } from "./ets-queries.ts";
+import { sealSecretKey, secretKeyOf, secretOfEnvironment } from "./ets-secret.ts";
 
 /** The days TOMS gives a key where nobody says otherwise; today's TOMS offers 365 as well. */
 export const DEFAULT_KEY_LIFETIME_DAYS = 90;
-
-export type Connection =
-  | { ok: true; connection: EtsConnection }
-  | { ok: false; reason: "not_set_up" | "disabled" };
-
-/** The connection of the settings in force at a site, from a row of `settingsInForceQuery`. */
-export function connectionOf(row: EtsSettingsInForce | undefined, runtime: Runtime): Connection {
-  if (row === undefined) return { ok: false, reason: "not_set_up" };
-  if (row.disabled || row.apiUrl === null || row.username === null) return { ok: false, reason: "disabled" };
-  const { site, version, apiUrl, username } = row;
-  return {
-    ok: true,
-    connection: {
-      key: `${site} ${version}`,
-      apiUrl,
-      username,
-      secretKey: () => secretKeyOf(row, runtime),
-      tokens: tokenStore(row, runtime),
-    },
-  };
-}
-
-/** The secret key of saved settings, or null where it can no longer be read. */
-async function secretKeyOf(
-  settings: Pick<EtsSettings, "site" | "sealedSecret" | "secretFrom">,
-  runtime: Runtime,
-): Promise<string | null> {
-  if (settings.secretFrom !== null) return secretOfEnvironment(settings.secretFrom, runtime);
-  if (settings.sealedSecret === null) return null;
-  const opened = await runtime.vault.open("credentials", secretContext(settings.site), settings.sealedSecret);
-  if (opened.ok) return opened.text;
-  runtime.log.error("ets_secret_unreadable", { site: settings.site, reason: opened.reason });
-  return null;
-}
-
-function secretOfEnvironment(name: string, runtime: Runtime): string | null {
-  return isUpstreamSecretName(name) ? (runtime.upstreamSecret(name) ?? null) : null;
-}
-
-export function isUpstreamSecretName(name: string): name is `UPSTREAM_${string}` {
-  return /^UPSTREAM_[A-Z0-9_]+$/.test(name);
-}
-
-function secretContext(site: string): string[] {
-  return ["ets", site, "secretKey"];
-}
-
-/** Remembers a connection's token sealed in D1. The row that came with the settings answers the first read. */
-function tokenStore(row: EtsSettingsInForce, runtime: Runtime): TokenStore {
-  const { site, version } = row;
-  const context = ["ets", site, "token", version];
-  const cameAlong = row.sealedToken === null ? null : { ...row, sealedToken: row.sealedToken };
-  let reads = 0;
-  return {
-    async read(): Promise<EtsToken | null> {
-      try {
-        const stored = reads++ === 0 ? cameAlong : await findToken(runtime.db, site, version);
-        if (!stored) return null;
-        const opened = await runtime.vault.open("credentials", context, stored.sealedToken);
-        if (!opened.ok) return null;
-        return {
-          token: opened.text,
-          obtainedAt: stored.obtainedAt ?? 0,
-          usableUntil: stored.usableUntil ?? 0,
-        };
-      } catch {
-        runtime.log.warn("ets_token_not_read", { site });
-        return null;
-      }
-    },
-    async write(token) {
-      try {
-        const sealedToken = await runtime.vault.seal("credentials", context, token.token);
-        const { obtainedAt, usableUntil } = token;
-        await writeToken(runtime.db, { site, version, sealedToken, obtainedAt, usableUntil });
-      } catch {
-        runtime.log.warn("ets_token_not_stored", { site });
-      }
-    },
-  };
-}
 
 /** What an administrator types; without a secret, the saved one of this very site is meant. */
 export interface EtsCredentials {
@@ -258,8 +174,7 @@ async function secretColumns(
   if (given.secretKey === undefined) {
     return { sealedSecret: saved?.sealedSecret ?? null, secretFrom: saved?.secretFrom ?? null };
   }
-  const sealedSecret = await runtime.vault.seal("credentials", secretContext(site), given.secretKey);
-  return { sealedSecret, secretFrom: null };
+  return { sealedSecret: await sealSecretKey(site, given.secretKey, runtime), secretFrom: null };
 }
 
 /** Removes a site's own settings; what it inherits is then in force. */
