@@ -15,7 +15,10 @@ export async function benchLetters(): Promise<string> {
     for (const megabytes of SIZES_MB) {
       const sizeBytes = megabytes * 1024 * 1024;
       await ets("PUT", "faults", { letters: { sizeBytes } });
-      const link = await letterLink(demonstration.workerOrigin, await viewerToken(`viewer-${megabytes}`, "S-1001"));
+      const link = await letterLink(
+        demonstration.workerOrigin,
+        await viewerToken(`viewer-${megabytes}`, "S-1001"),
+      );
       await drainAll(link, sizeBytes); // warm
       const through: number[] = [];
       let peak = 0;

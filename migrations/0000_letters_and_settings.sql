@@ -72,7 +72,8 @@ CREATE TABLE `letter_log` (
 	`role` text NOT NULL,
 	`student` text NOT NULL,
 	`report` text NOT NULL,
-	`outcome` text NOT NULL
+	`outcome` text NOT NULL,
+	`reopened` integer DEFAULT false NOT NULL
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `letter_log_link` ON `letter_log` (`link`);--> statement-breakpoint

@@ -89,6 +89,8 @@ const variables = z.object({
 
 const NAMES = Object.keys(variables.shape) as (keyof typeof variables.shape)[];
 
+const BINDINGS = ["DB", "ASSETS", "RATE_LIMIT"] as const;
+
 const checked = new WeakMap<Bindings, ConfigResult>();
 
 /** The checked configuration; the work is done once per isolate, as the bindings object stays the same. */
@@ -104,6 +106,8 @@ function checkConfig(env: Bindings): ConfigResult {
   // An empty var is one that was not set: wrangler.toml shows it as a place to fill in.
   const given = Object.fromEntries(NAMES.filter((name) => env[name]).map((name) => [name, env[name]]));
   const parsed = variables.safeParse(given);
+  const unbound = BINDINGS.filter((name) => env[name] === undefined).map((name) => `${name} is not bound`);
+  if (unbound.length > 0) return { ok: false, problems: unbound };
   if (!parsed.success) {
     return {
       ok: false,

@@ -15,7 +15,8 @@ const problem = z
 
 /** The `responses` entries for the codes that a route may answer with. */
 export function problems(...codes: ProblemCode[]) {
-  const byStatus = Map.groupBy(codes, (code) => PROBLEMS[code].status);
+  const all: ProblemCode[] = [...codes, "internal", "storage_unavailable", "misconfigured"];
+  const byStatus = Map.groupBy(all, (code) => PROBLEMS[code].status);
   return Object.fromEntries(
     [...byStatus].map(([status, group]) => [
       status,

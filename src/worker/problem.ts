@@ -172,10 +172,13 @@ export class Refusal extends Error {
   }
 }
 
-/** True for what D1 throws when it cannot answer, also when drizzle has wrapped it. */
+/**
+ * True for what D1 throws when it cannot answer: its own errors, and those of the connection to it. No other
+ * connection's errors arrive here: `net/` turns them into reasons.
+ */
 export function isStorageFailure(error: unknown): boolean {
   for (let cause = error, depth = 0; cause instanceof Error && depth < 4; cause = cause.cause, depth++) {
-    if (/\bD1_|\bD1 |SQLITE_/.test(cause.message)) return true;
+    if (/\bD1_|\bD1 |SQLITE_|Network connection lost|Failed query/.test(cause.message)) return true;
   }
   return false;
 }

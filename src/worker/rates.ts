@@ -13,7 +13,16 @@ export async function countCall(
   viewer: { portal: string; sub: string },
   { rateLimit }: Runtime,
 ): Promise<void> {
-  const { success } = await rateLimit.limit({ key: `viewer ${viewer.portal} ${viewer.sub}` });
+  const { success } = await rateLimit.limit({ key: JSON.stringify(["viewer", viewer.portal, viewer.sub]) });
+  if (!success) throw new Refusal("rate_limited", { headers: RETRY_AFTER });
+}
+
+/**
+ * A PDF viewer reads one letter in many ranges: those after the first count for the link alone, so that a large
+ * letter does not lock its reader out of everything else.
+ */
+export async function countRange(linkId: string, { rateLimit }: Runtime): Promise<void> {
+  const { success } = await rateLimit.limit({ key: JSON.stringify(["range", linkId]) });
   if (!success) throw new Refusal("rate_limited", { headers: RETRY_AFTER });
 }
 
@@ -24,6 +33,6 @@ export async function countFailure(
   { rateLimit }: Runtime,
 ): Promise<void> {
   const address = request.header("cf-connecting-ip") ?? "unknown";
-  const { success } = await rateLimit.limit({ key: `failed ${front} ${address}` });
+  const { success } = await rateLimit.limit({ key: JSON.stringify(["failed", front, address]) });
   if (!success) throw new Refusal("rate_limited", { headers: RETRY_AFTER });
 }

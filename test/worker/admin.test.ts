@@ -93,6 +93,32 @@ describe("sites", () => {
     expect((await admin("DELETE", "/sites/school-a")).status).toBe(204);
   });
 
+  it("lie no deeper than what is looked at for their settings", async () => {
+    let parent = "district";
+    let deepest = 0;
+    for (let level = 1; level <= 10; level++) {
+      const answer = await admin("PUT", `/sites/deep-${level}`, { name: `${level}`, kind: "lea", parent });
+      if (answer.status === 400) break;
+      parent = `deep-${level}`;
+      deepest = level;
+    }
+    expect(deepest).toBeGreaterThan(3);
+    expect(deepest).toBeLessThan(10);
+    await admin("PUT", "/integrations/ets/deep-1", { disabled: true });
+    expect((await admin("GET", `/integrations/ets/deep-${deepest}`)).body).toMatchObject({
+      from: "deep-1",
+      disabled: true,
+    });
+    await admin("DELETE", "/integrations/ets/deep-1");
+  });
+
+  it("whose path is not percent-encoded are no sites", async () => {
+    for (const id of ["%ZZ", "%FF", "%"]) {
+      const answer = await admin("PUT", `/sites/${id}`, { name: "A", kind: "school" });
+      expect([answer.status, answer.body.code]).toEqual([400, "invalid_request"]);
+    }
+  });
+
   it("come in pages", async () => {
     for (const id of ["p1", "p2", "p3"]) await admin("PUT", `/sites/${id}`, { name: id, kind: "school" });
     const seen: string[] = [];
@@ -295,6 +321,15 @@ describe("ETS settings", () => {
     ).toBe(412);
   });
 
+  it("saved at once by scripts that name no version: the last one wins, nobody is refused", async () => {
+    const answers = await Promise.all(
+      ["a", "b", "c", "d"].map((username) =>
+        admin("PUT", "/integrations/ets/district", { apiUrl: ets.apiUrl, username, secretKey: "k" }),
+      ),
+    );
+    expect(answers.every((answer) => answer.status <= 201)).toBe(true);
+  });
+
   it("removed, leave no sealed secret and no token behind", async () => {
     await saveEts(ets.apiUrl);
     expect((await admin("DELETE", "/integrations/ets/district")).status).toBe(204);
@@ -344,6 +379,20 @@ describe("the log of changes", () => {
     expect(csv.text).not.toContain(ETS_CREDENTIALS.secretKey);
     for (const cursor of ["x", "-1", "1.5"]) {
       expect((await admin("GET", `/integrations/log?cursor=${cursor}`)).body.code).toBe("invalid_request");
+    }
+  });
+});
+
+describe("a log that cannot be read", () => {
+  it("is refused as storage_unavailable, as CSV too", async () => {
+    await env.DB.prepare("ALTER TABLE integration_log RENAME TO integration_log_away").run();
+    try {
+      for (const path of ["/integrations/log", "/integrations/log.csv"]) {
+        const answer = await admin("GET", path);
+        expect([answer.status, answer.body.code]).toEqual([503, "storage_unavailable"]);
+      }
+    } finally {
+      await env.DB.prepare("ALTER TABLE integration_log_away RENAME TO integration_log").run();
     }
   });
 });

@@ -239,6 +239,25 @@ describe("the token", () => {
     void owner;
   });
 
+  it("is asked for no more than twice while the first call is slow, and then everybody has it", {
+    timeout: 30_000,
+  }, async () => {
+    const connection = connect();
+    await ets.faults({ token: { delayMs: SHARED_CALL_PATIENCE_MS + 1_000 } });
+    const startedAt = Date.now();
+    const answers = await Promise.all(Array.from({ length: 12 }, () => ask(connection)));
+    expect(answers.every((answer) => answer.ok)).toBe(true);
+    expect(Date.now() - startedAt).toBeLessThan(SHARED_CALL_PATIENCE_MS + 3_000);
+    expect((await ets.stats())["tokenCalls"]).toBeLessThanOrEqual(2);
+  });
+
+  it("is there for its viewers even when the store hangs", async () => {
+    const connection = connect({ tokens: { read: async () => null, write: () => new Promise(() => {}) } });
+    const startedAt = Date.now();
+    expect((await ask(connection)).ok).toBe(true);
+    expect(Date.now() - startedAt).toBeLessThan(2_000);
+  });
+
   it("is shared when the first of two requests gives up waiting", async () => {
     const connection = connect();
     await ets.faults({ token: { delayMs: 300 } });
@@ -319,6 +338,16 @@ describe("the contract's parsers", () => {
       JSON.stringify([{ type: "CAST", year: 2025, language: "en", url: "https://a.b/", format }]),
     );
     expect(parsed.ok && parsed.value[0]?.format).toBe(expected);
+  });
+
+  it.each([
+    ["more rows than any student has", Array.from({ length: 1_001 }, () => ({}))],
+    [
+      "a link longer than any",
+      [{ type: "CAST", year: 2025, language: "en", url: `https://a.b/${"x".repeat(9_000)}` }],
+    ],
+  ])("refuse %s", (_what, rows) => {
+    expect(parseReportsAnswer(JSON.stringify(rows)).ok).toBe(false);
   });
 
   it("tell apart several pages of one report", () => {

@@ -1,6 +1,7 @@
 /** Opening a letter's link over HTTP: what is streamed, what is refused, and the line that each link leaves. */
 import { env, exports } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { revealsSsid } from "../../src/worker/portal/page-link.ts";
 import {
   type Answer,
   admin,
@@ -185,6 +186,31 @@ describe("a page", () => {
   });
 });
 
+describe("a page's link", () => {
+  const SSID = "9000000101";
+  it.each([
+    ["plain", `https://a.ets.org/r/${SSID}`],
+    ["percent-encoded", "https://a.ets.org/r?s=900000%30101"],
+    ["percent-encoded twice", "https://a.ets.org/r?s=900000%2530101"],
+    ["in full-width digits", "https://a.ets.org/r?s=９０００００0101"],
+    ["with separators", "https://a.ets.org/r?s=9000-000-101"],
+    ["in base64", `https://a.ets.org/r?s=${btoa(SSID)}`],
+    ["in base64 within a longer text", `https://a.ets.org/r?s=${btoa(`{"ssid":"${SSID}"}`)}`],
+    ["in base64, percent-encoded", `https://a.ets.org/r?s=${encodeURIComponent(btoa(SSID))}`],
+  ])("reveals an SSID that stands in it %s", (_how, link) => {
+    expect(revealsSsid(new URL(link).href, SSID)).toBe(true);
+  });
+
+  it.each([
+    "https://a.ets.org/r/8c1f0e5a",
+    "https://a.ets.org/r?s=9000000102",
+    `https://a.ets.org/${btoa("9000000999")}`,
+    "https://a.ets.org/%E0%A4%A",
+  ])("reveals nothing in %s", (link) => {
+    expect(revealsSsid(link, SSID)).toBe(false);
+  });
+});
+
 describe("a link", () => {
   it("that is not ours is invalid", async () => {
     const { view } = await letter();
@@ -296,6 +322,29 @@ describe("the access log", () => {
     await response.body?.cancel();
   });
 
+  it("still says opened when one request was served and another on the same link fails later", async () => {
+    const { view } = await letter();
+    await ets.faults({ letters: { status: 500, delayMs: 400, times: 1 } });
+    const slow = open(view);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const served = await open(view);
+    expect([served.status, (await slow).status]).toEqual([200, 502]);
+    expect((await logLines())[0]?.["outcome"]).toBe("opened");
+    await open(view, { range: "bytes=99999999-" });
+    expect((await logLines())[0]?.["outcome"]).toBe("opened");
+  });
+
+  it("has no line for a HEAD request, which is answered without asking ETS", async () => {
+    const { view } = await letter();
+    const before = (await logLines()).length;
+    await ets.reset();
+    const answer = await call(view, { method: "HEAD" });
+    expect([answer.status, answer.text]).toEqual([200, ""]);
+    expect(answer.headers.get("content-disposition")).toContain("ELPAC-2026-Spanish.pdf");
+    expect((await logLines()).length).toBe(before);
+    expect((await ets.stats())["letterCalls"]).toBe(0);
+  });
+
   it("says why a letter was not opened, and says opened once it was", async () => {
     const { view } = await letter();
     await ets.faults({ letters: { status: 503 } });
@@ -354,6 +403,16 @@ describe("the access log", () => {
 });
 
 describe("a large letter", () => {
+  it("read in many ranges does not lock its reader out", async () => {
+    const { view } = await letter();
+    const ranges = Array.from({ length: 110 }, (_, at) => open(view, { range: `bytes=${at + 1}-${at + 1}` }));
+    expect((await Promise.all(ranges)).every((answer) => answer.status === 206)).toBe(true);
+    expect((await open(view)).status).toBe(200);
+    const again = Array.from({ length: 20 }, () => open(view, { range: "bytes=1-1" }));
+    expect((await Promise.all(again)).some((answer) => answer.body?.code === "rate_limited")).toBe(true);
+    expect((await open(view)).status).toBe(200);
+  });
+
   it("of 5 MB passes whole", async () => {
     const { view } = await letter();
     await ets.faults({ letters: { sizeBytes: 5_000_000 } });

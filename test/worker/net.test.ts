@@ -100,14 +100,14 @@ describe("a call", () => {
     });
   });
 
-  it("does not follow a redirect", async () => {
-    let mode: string | undefined;
+  it("does not follow a redirect, and leaves nothing in the edge's cache", async () => {
+    let mode: unknown[] = [];
     const outgoing = createOutgoing(policy, async (_input, init) => {
-      mode = init?.redirect;
+      mode = [init?.redirect, init?.cache];
       return new Response(null, { status: 302, headers: { location: "https://evil.example/" } });
     });
     expect(await outgoing.exchange(call, 10)).toEqual({ ok: false, reason: "redirect" });
-    expect(mode).toBe("manual");
+    expect(mode).toEqual(["manual", "no-store"]);
   });
 
   it("ends when the other side does not answer in time", async () => {

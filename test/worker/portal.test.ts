@@ -2,6 +2,8 @@
 import { env } from "cloudflare:workers";
 import { exportJWK, generateKeyPair, SignJWT } from "jose";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { remoteKeys } from "../../src/worker/portal/jwks.ts";
+import type { Runtime } from "../../src/worker/runtime.ts";
 import {
   admin,
   call,
@@ -174,6 +176,94 @@ describe("public keys", () => {
         .sign(privateKey);
       expect((await viewer("/session", token)).status).toBe(200);
     }
+  });
+});
+
+describe("public keys by URL", () => {
+  const url = "https://portal.example.org/jwks";
+
+  /** A runtime of its own clock, whose portal answers what `answers` says next; null is no answer at all. */
+  function keyServer(answers: (string | null)[]) {
+    const state = { now: 1_000_000_000_000, asked: 0 };
+    const runtime = {
+      now: () => state.now,
+      waitUntil: () => {},
+      log: { info() {}, warn() {}, error() {} },
+      outgoing: {
+        exchange: async () => {
+          const text = answers[Math.min(state.asked++, answers.length - 1)];
+          if (text == null) return { ok: false as const, reason: "timeout" as const };
+          return { ok: true as const, value: { status: 200, headers: new Headers(), text } };
+        },
+      },
+    } as unknown as Runtime;
+    return { state, runtime };
+  }
+
+  async function keySetText() {
+    const { publicKey } = await generateKeyPair("ES256", { extractable: true });
+    return JSON.stringify({ keys: [await exportJWK(publicKey)] });
+  }
+
+  it("are fetched once, and again when five minutes have passed", async () => {
+    const { state, runtime } = keyServer([await keySetText()]);
+    const first = await remoteKeys(`${url}/1`, runtime);
+    expect(await remoteKeys(`${url}/1`, runtime)).toBe(first);
+    expect(state.asked).toBe(1);
+    state.now += 5 * 60_000;
+    await remoteKeys(`${url}/1`, runtime);
+    expect(state.asked).toBe(2);
+  });
+
+  it("are fetched again for a key that is not among them, but not more often than every half minute", async () => {
+    const { state, runtime } = keyServer([await keySetText(), await keySetText()]);
+    const first = await remoteKeys(`${url}/2`, runtime);
+    if (first === null) throw new Error("no keys");
+    expect(await remoteKeys(`${url}/2`, runtime, first)).toBe(first);
+    expect(state.asked).toBe(1);
+    state.now += 31_000;
+    expect(await remoteKeys(`${url}/2`, runtime, first)).not.toBe(first);
+    expect(state.asked).toBe(2);
+  });
+
+  it("go on counting for an hour while the portal does not answer, and it is not flooded", async () => {
+    const { state, runtime } = keyServer([await keySetText(), null]);
+    const first = await remoteKeys(`${url}/3`, runtime);
+    state.now += 10 * 60_000;
+    for (let ask = 0; ask < 10; ask++) expect(await remoteKeys(`${url}/3`, runtime)).toBe(first);
+    expect(state.asked).toBe(2);
+    state.now += 60 * 60_000;
+    expect(await remoteKeys(`${url}/3`, runtime)).toBeNull();
+  });
+
+  it("that cannot be had are asked for once by many at the same moment, then not for half a minute", async () => {
+    const { state, runtime } = keyServer([null]);
+    const answers = await Promise.all(Array.from({ length: 10 }, () => remoteKeys(`${url}/4`, runtime)));
+    expect(new Set(answers)).toEqual(new Set([null]));
+    expect(await remoteKeys(`${url}/4`, runtime)).toBeNull();
+    expect(state.asked).toBe(1);
+  });
+
+  it.each(["not json", "[]", '{"keys":7}', '{"keys":[{"kty":"oct","k":"AAAA"}]}'])(
+    "that are none, like %s, are no keys",
+    async (text) => {
+      const { runtime } = keyServer([text]);
+      const keys = await remoteKeys(`${url}/${text}`, runtime);
+      if (keys !== null)
+        await expect(keys({ alg: "HS256" }, { payload: "", signature: "" })).rejects.toThrow();
+    },
+  );
+
+  it("that cannot be reached do not count against the school's address", async () => {
+    await registerPortal("unreachable", { jwksUrl: "http://127.0.0.1:9/jwks" }).catch(() => {});
+    await registerPortal("unreachable", { jwksUrl: "https://portal.invalid.example.org/jwks" });
+    const { privateKey } = await generateKeyPair("ES256");
+    const token = await new SignJWT(goodClaims({ id: "unreachable", secret: "", keyId: "" }))
+      .setProtectedHeader({ alg: "ES256" })
+      .sign(privateKey);
+    const from = { "cf-connecting-ip": "198.51.100.20" };
+    const answers = await Promise.all(Array.from({ length: 125 }, () => viewer("/session", token, from)));
+    expect(new Set(answers.map((answer) => answer.body.code))).toEqual(new Set(["token_invalid"]));
   });
 });
 
@@ -509,7 +599,7 @@ describe("settings of sites", () => {
 
 describe("staff", () => {
   it("get no list, but find vouched students by name or id, without case and accents", async () => {
-    const token = await sealedToken(portal, ["S-1001", "S-1002", "S-1003"], { role: "staff" });
+    const token = await sealedToken(portal, ["S-1001", "S-1002", "S-1003"], { role: "staff", sites: ["*"] });
     expect((await viewer("/session?include=reports", token)).body.students).toEqual([]);
     const find = async (q: string) =>
       (await viewer(`/students?q=${encodeURIComponent(q)}`, token)).body.items?.map(
@@ -530,11 +620,19 @@ describe("staff", () => {
     expect((await viewer("/students/S-1001/reports", token)).body.code).toBe("student_not_found");
   });
 
+  it("must say which sites are theirs", async () => {
+    const answer = await viewer("/session", await sign(portal, { role: "staff" }));
+    expect([answer.body.code, answer.body.detail]).toEqual([
+      "token_invalid",
+      expect.stringContaining("sites"),
+    ]);
+  });
+
   it("alone may search, with two letters at least", async () => {
     expect((await viewer("/students?q=nunez", await sealedToken(portal, ["S-1001"]))).body.code).toBe(
       "forbidden",
     );
-    const staff = await sealedToken(portal, ["S-1001"], { role: "staff" });
+    const staff = await sealedToken(portal, ["S-1001"], { role: "staff", sites: ["*"] });
     expect((await viewer("/students?q=n", staff)).body.code).toBe("invalid_request");
     expect((await viewer("/students", staff)).body.code).toBe("invalid_request");
   });
@@ -577,6 +675,18 @@ describe("CORS", () => {
     const answer = await viewer("/session", await sign(portal), { origin: "https://neighbor.example.org" });
     expect([answer.status, answer.body.code]).toEqual([403, "origin_not_allowed"]);
     expect(answer.headers.get("access-control-allow-origin")).toBe("https://neighbor.example.org");
+  });
+
+  it("lets a page read that the storage failed", async () => {
+    await env.DB.prepare("ALTER TABLE portals RENAME TO portals_away").run();
+    try {
+      const token = await sign(portal);
+      const answer = await viewer("/session", token, { origin: "https://new.example.org" });
+      expect([answer.status, answer.body.code]).toEqual([503, "storage_unavailable"]);
+      expect(answer.headers.get("access-control-allow-origin")).toBe("https://new.example.org");
+    } finally {
+      await env.DB.prepare("ALTER TABLE portals_away RENAME TO portals").run();
+    }
   });
 
   it("refuses a token on an unknown page, in a way that page cannot read", async () => {

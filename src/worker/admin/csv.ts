@@ -12,28 +12,32 @@ export interface CsvPage {
   before: number | undefined;
 }
 
-export function csvDownload(
-  fileName: string,
-  columns: readonly string[],
-  read: (before: number | null, limit: number) => Promise<CsvPage>,
-) {
+type ReadPage = (before: number | null, limit: number) => Promise<CsvPage>;
+
+/** @param read a page of lines, newest first */
+export async function csvDownload(fileName: string, columns: readonly string[], read: ReadPage) {
   const encoder = new TextEncoder();
-  let before: number | null = null;
-  let started = false;
+  // The first page is read before anything is answered: storage that fails is then refused as everywhere.
+  let page: CsvPage | undefined = await read(null, PAGE);
+  let isFirst = true;
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {
-      const page = await read(before, PAGE);
+      if (page === undefined) return controller.close();
       const text = stringify(page.rows, {
         columns: [...columns],
-        header: !started,
-        bom: !started, // without it spreadsheets guess the encoding
+        header: isFirst,
+        bom: isFirst, // without it spreadsheets guess the encoding
         escape_formulas: true,
         record_delimiter: "windows",
       });
-      started = true;
       controller.enqueue(encoder.encode(text));
-      if (page.before === undefined || page.rows.length < PAGE) controller.close();
-      else before = page.before;
+      isFirst = false;
+      const { before, rows } = page;
+      try {
+        page = before === undefined || rows.length < PAGE ? undefined : await read(before, PAGE);
+      } catch {
+        controller.error(new Error("the log could not be read to its end")); // not D1's words: they hold parameters
+      }
     },
   });
   return new Response(body, {

@@ -1,10 +1,11 @@
 /** `/admin/api/integrations/ets/{site}`: a site's ETS settings, own or inherited. A secret is never answered. */
 import { type EtsSettings, findSettings, findSettingsInForce } from "../integrations/ets-queries.ts";
+import { hasSecretKey } from "../integrations/ets-secret.ts";
 import { removeSettings, saveSettings, testSettings } from "../integrations/ets-settings.ts";
 import { findSite } from "../integrations/site-queries.ts";
 import { createApi } from "../openapi.ts";
 import { Refusal } from "../problem.ts";
-import type { Database } from "../runtime.ts";
+import type { Database, Runtime } from "../runtime.ts";
 import * as api from "./api.ts";
 import { etagOf, expectedVersion } from "./conditional.ts";
 import type { AdminEnv } from "./identity.ts";
@@ -13,12 +14,12 @@ export function etsRoutes() {
   const routes = createApi<AdminEnv>();
 
   routes.openapi(api.getEts, async (c) => {
-    const { db } = c.var.runtime;
+    const { runtime } = c.var;
     const { site } = c.req.valid("param");
-    await refuseUnknownSite(db, site);
-    const settings = await findSettingsInForce(db, site);
+    await refuseUnknownSite(runtime.db, site);
+    const settings = await findSettingsInForce(runtime.db, site);
     if (settings?.site === site) c.header("etag", etagOf(settings.version));
-    return c.json(shown(site, settings), 200);
+    return c.json(shown(site, settings, runtime), 200);
   });
 
   routes.openapi(api.testEts, async (c) => {
@@ -39,7 +40,7 @@ export function etsRoutes() {
     const saved = await saveSettings(site, c.req.valid("json"), expected, administrator.actor, runtime);
     if (!saved.ok) throw new Refusal(saved.reason);
     c.header("etag", etagOf(saved.settings.version));
-    return c.json(shown(site, saved.settings), saved.created ? 201 : 200);
+    return c.json(shown(site, saved.settings, runtime), saved.created ? 201 : 200);
   });
 
   routes.openapi(api.deleteEts, async (c) => {
@@ -59,7 +60,7 @@ async function refuseUnknownSite(db: Database, site: string): Promise<void> {
   if ((await findSite(db, site)) === undefined) throw new Refusal("not_found");
 }
 
-function shown(site: string, settings: EtsSettings | undefined) {
+function shown(site: string, settings: EtsSettings | undefined, runtime: Runtime) {
   if (settings === undefined) {
     const nothing = {
       apiUrl: null,
@@ -86,7 +87,7 @@ function shown(site: string, settings: EtsSettings | undefined) {
     disabled,
     apiUrl,
     username,
-    secretKey: { set: settings.sealedSecret !== null || settings.secretFrom !== null },
+    secretKey: { set: hasSecretKey(settings, runtime) },
     expiresOn,
     updatedAt: new Date(settings.updatedAt).toISOString(),
     updatedBy,

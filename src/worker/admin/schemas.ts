@@ -2,20 +2,11 @@
 import { z } from "@hono/zod-openapi";
 import { isUpstreamSecretName } from "../integrations/ets-secret.ts";
 import { LANGUAGES } from "../language.ts";
+import { idText, plainText } from "../plain-text.ts";
 
-/** Ids are case-sensitive strings of at most 64 characters; control characters are mistakes or attacks. */
-const id = z
-  .string()
-  .min(1)
-  .max(64)
-  .regex(/^\P{Cc}+$/u, "must not hold control characters");
-const line = (max: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(max)
-    .regex(/^\P{Cc}+$/u, "must not hold control characters");
+const id = idText;
+/** One line that people typed; spaces around it are slips. */
+const line = (max: number) => z.string().trim().pipe(plainText(max));
 const date = z.iso.date();
 const timestamp = z.iso.datetime();
 
@@ -31,7 +22,7 @@ export const pageQuery = z.strictObject({
 /** Logs page backwards by line number. */
 export const logQuery = pageQuery.extend({ cursor: z.coerce.number().int().positive().optional() });
 
-export const ifMatch = z.object({ "if-match": z.string().max(100).optional() });
+export const ifMatch = z.object({ "if-match": z.string().optional() });
 
 export function pageOf<T extends z.ZodType>(item: T) {
   return z.object({ items: z.array(item), nextCursor: z.string().nullable() });

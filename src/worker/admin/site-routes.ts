@@ -49,7 +49,7 @@ export function siteRoutes() {
     if (id === queries.DISTRICT) invalid("The district itself cannot be removed.");
     if (await queries.siteIsInUse(db, id))
       invalid("Remove the sites below it and its own ETS settings first.");
-    await queries.deleteSite(db, id);
+    if (!(await queries.deleteSite(db, existing))) throw new Refusal("changed_meanwhile");
     return c.body(null, 204);
   });
 
@@ -71,6 +71,9 @@ async function refuseBadPlace(
   if ((await queries.findSite(db, site.parent)) === undefined) invalid("`parent`: there is no such site.");
   if ((await queries.sitesWithin(db, [site.id], [site.parent])).size > 0)
     invalid("`parent` lies below this very site.");
+  if ((await queries.levelsAround(db, site.parent, site.id)) > queries.MAX_DEPTH) {
+    invalid(`\`parent\`: sites may lie ${queries.MAX_DEPTH} levels deep at most.`);
+  }
 }
 
 function invalid(detail: string): never {

@@ -25,6 +25,15 @@ const FORMAT_FIELDS = ["format", "contentType"];
 /** An SSID as California issues them: ten digits. Anything else is never sent. */
 export const SSID_PATTERN = /^\d{10}$/;
 
+/** Three years of a dozen assessments in six languages and three formats stay far below. */
+const MAX_REPORTS = 1_000;
+
+/** A pre-signed link is about 2,000 characters; one of this length still fits into a sealed link of ours. */
+const MAX_LINK_LENGTH = 8_000;
+
+/** Longest word for an assessment or a language that is shown. */
+const MAX_WORD_LENGTH = 80;
+
 export type Parsed<T> = { ok: true; value: T } | { ok: false; problem: string };
 
 export interface TokenAnswer {
@@ -85,6 +94,7 @@ export function parseReportsAnswer(text: string): Parsed<Report[]> {
       ? field(json.value, LIST_ENVELOPES)
       : undefined;
   if (!Array.isArray(rows)) return missing("the list of reports");
+  if (rows.length > MAX_REPORTS) return { ok: false, problem: `more than ${MAX_REPORTS} reports` };
   const reports: Report[] = [];
   const seen = new Map<string, number>();
   for (const [index, row] of rows.entries()) {
@@ -97,14 +107,14 @@ export function parseReportsAnswer(text: string): Parsed<Report[]> {
     if (type === undefined) return missing(`reportType of report ${index}`);
     if (year === undefined) return missing(`year of report ${index}`);
     if (language === undefined) return missing(`language of report ${index}`);
-    if (url === undefined) return missing(`url of report ${index}`);
+    if (url === undefined || url.length > MAX_LINK_LENGTH) return missing(`url of report ${index}`);
     if (format === undefined) continue;
     // ETS gives one HTML link per content area, so the same four can come more than once: number them.
     const key = JSON.stringify([assessmentCode(type), year, language.code, format]);
     const ordinal = seen.get(key) ?? 0;
     seen.set(key, ordinal + 1);
     reports.push({
-      assessment: { code: assessmentCode(type), word: type },
+      assessment: { code: assessmentCode(type), word: type.slice(0, MAX_WORD_LENGTH) },
       year,
       language,
       format,
@@ -121,7 +131,7 @@ function assessmentCode(type: string): string {
     .toUpperCase()
     .replace(/[^A-Z0-9]+/g, "-")
     .replace(/^-+|-+$/g, "");
-  return ASSESSMENT_ALIASES[slug] ?? (slug === "" ? "OTHER" : slug.slice(0, 40));
+  return ASSESSMENT_ALIASES[slug] ?? (slug === "" ? "OTHER" : slug.slice(0, MAX_WORD_LENGTH));
 }
 
 const ASSESSMENT_ALIASES: Record<string, string> = {
@@ -164,8 +174,8 @@ function languageOf(value: unknown): ReportLanguage | undefined {
   if (known) return { code: known.code, name: known.name, english: known.english };
   return {
     code: /^[a-z]{2,3}$/i.test(text) ? text.toLowerCase() : "und",
-    name: text.slice(0, 40),
-    english: text.slice(0, 40),
+    name: text.slice(0, MAX_WORD_LENGTH),
+    english: text.slice(0, MAX_WORD_LENGTH),
   };
 }
 

@@ -1,12 +1,9 @@
 /**
  * The ETS access token: fetched once, then reused until shortly before it ends, by all requests of an isolate at
  * once and, through the `TokenStore`, by all isolates.
- *
- * Requests that need a token at the same moment share one call. The request that started it may be cancelled at
- * any time, and its I/O with it, so its promise may never settle: it is handed to `waitUntil`, and a waiter's
- * patience is short. Whoever loses patience asks ETS itself and becomes the one the others wait for.
  */
 import type { Outgoing } from "../net/outgoing.ts";
+import { createSharedCalls, type SharingRequest } from "../net/shared-calls.ts";
 import type { EtsConnection, EtsToken } from "./connection.ts";
 import { parseTokenAnswer, tokenRequest } from "./contract.ts";
 import { credentialsRefused, type EtsFailure, unavailable } from "./failure.ts";
@@ -17,32 +14,19 @@ import {
   TOKEN_MARGIN_SECONDS,
 } from "./limits.ts";
 
-export interface EtsDeps {
+/** What a viewer's request brings; its deadline is when the viewer's patience ends. */
+export interface EtsDeps extends SharingRequest {
   outgoing: Outgoing;
-  /** Milliseconds since the epoch. */
-  now(): number;
-  /** Lets a call that others wait for outlive the request that began it. */
-  waitUntil(promise: Promise<unknown>): void;
-  /** When the viewer's patience ends, in the clock of `now`. */
-  deadline: number;
 }
 
 type TokenResult = { ok: true; value: EtsToken } | EtsFailure;
 
-interface Flight {
-  promise: Promise<TokenResult>;
-  startedAt: number;
-}
-
 /** Per isolate, by connection key. A key holds the version of the credentials, so an old one is never asked for. */
 const remembered = new Map<string, EtsToken>();
-const flights = new Map<string, Flight>();
+const calls = createSharedCalls<TokenResult>(SHARED_CALL_PATIENCE_MS);
 
 /** More connections than one county has sites with credentials of their own; beyond it, memory starts afresh. */
 const MAX_REMEMBERED = 1_000;
-
-/** Shared calls that may bring a useless token, or none in time, before a request makes a call of its own. */
-const MAX_SHARED_CALLS = 3;
 
 /**
  * A usable token for the connection.
@@ -54,61 +38,33 @@ export async function tokenFor(
   deps: EtsDeps,
   rejected?: string,
 ): Promise<TokenResult> {
-  const { key } = connection;
   const isUsable = (token: EtsToken | null | undefined): token is EtsToken =>
     token != null && token.token !== rejected && token.usableUntil * 1000 > deps.now();
 
-  for (let shared = 0; shared < MAX_SHARED_CALLS; shared++) {
-    const own = remembered.get(key);
-    if (isUsable(own)) return { ok: true, value: own };
-    const flight = flights.get(key);
-    const patience = flight === undefined ? 0 : flight.startedAt + SHARED_CALL_PATIENCE_MS - deps.now();
-    if (flight === undefined || patience <= 0) break;
-    const result = await settledWithin(flight.promise, Math.min(patience, deps.deadline - deps.now()));
-    if (result !== undefined && (!result.ok || isUsable(result.value))) return result;
-  }
+  const own = remembered.get(connection.key);
+  if (isUsable(own)) return { ok: true, value: own };
 
-  const flight = startFlight(key, deps, async () => {
+  // A call that others began may bring the very token that was refused to us; one of our own begins after it.
+  const key = rejected === undefined ? connection.key : `${connection.key} without ${rejected}`;
+  const result = await calls.share(key, deps, async () => {
     const stored = await connection.tokens.read();
-    if (isUsable(stored)) return { ok: true, value: stored };
+    if (isUsable(stored)) return remember(connection.key, stored);
     const fetched = await askForToken(connection, deps);
-    if (fetched.ok) await connection.tokens.write(fetched.value);
-    return fetched;
+    if (!fetched.ok) return fetched;
+    deps.waitUntil(connection.tokens.write(fetched.value)); // nobody waits for the other isolates' copy
+    return remember(connection.key, fetched.value);
   });
-  return (await settledWithin(flight.promise, deps.deadline - deps.now())) ?? unavailable("token", "timeout");
+  return result ?? unavailable("token", "timeout");
 }
 
-function startFlight(key: string, deps: EtsDeps, work: () => Promise<TokenResult>): Flight {
-  const flight: Flight = {
-    startedAt: deps.now(),
-    promise: work()
-      .then((result) => {
-        if (result.ok) remember(key, result.value);
-        return result;
-      })
-      .finally(() => {
-        if (flights.get(key) === flight) flights.delete(key);
-      }),
-  };
-  flights.set(key, flight);
-  deps.waitUntil(flight.promise);
-  return flight;
-}
-
-function remember(key: string, token: EtsToken): void {
-  if (remembered.size >= MAX_REMEMBERED) remembered.clear();
-  remembered.set(key, token);
-}
-
-/** The promise's value, or undefined when it takes longer (or for ever, its request being gone). */
-async function settledWithin<T>(promise: Promise<T>, milliseconds: number): Promise<T | undefined> {
-  const { promise: patience, resolve } = Promise.withResolvers<undefined>();
-  const timer = setTimeout(() => resolve(undefined), Math.max(milliseconds, 0));
-  try {
-    return await Promise.race([promise, patience]);
-  } finally {
-    clearTimeout(timer);
+function remember(key: string, token: EtsToken): TokenResult {
+  const known = remembered.get(key);
+  // A slow read of the store must not bring back what has been replaced since.
+  if (known === undefined || known.obtainedAt <= token.obtainedAt) {
+    if (remembered.size >= MAX_REMEMBERED) remembered.clear();
+    remembered.set(key, token);
   }
+  return { ok: true, value: token };
 }
 
 /** One token call with nothing remembered before or after: also what tests an integration. */

@@ -19,6 +19,12 @@ export async function secretKeyOf(
   return null;
 }
 
+/** True when a secret key is saved, or named and there. */
+export function hasSecretKey(settings: EtsSettings, runtime: Runtime): boolean {
+  const { sealedSecret, secretFrom } = settings;
+  return sealedSecret !== null || (secretFrom !== null && secretOfEnvironment(secretFrom, runtime) !== null);
+}
+
 /** A Workers secret that an administrator named; null when the deployment has none of that name. */
 export function secretOfEnvironment(name: string, runtime: Runtime): string | null {
   return isUpstreamSecretName(name) ? (runtime.upstreamSecret(name) ?? null) : null;

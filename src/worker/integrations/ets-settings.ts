@@ -12,6 +12,7 @@ import {
   writeTestOutcome,
 } from "./ets-queries.ts";
 import { sealSecretKey, secretKeyOf, secretOfEnvironment } from "./ets-secret.ts";
+import { lastOneWins } from "./last-one-wins.ts";
 
 /** The days TOMS gives a key where nobody says otherwise; today's TOMS offers 365 as well. */
 export const DEFAULT_KEY_LIFETIME_DAYS = 90;
@@ -121,6 +122,20 @@ export async function saveSettings(
   actor: string,
   runtime: Runtime,
 ): Promise<SaveResult> {
+  return lastOneWins(
+    ifVersion,
+    () => trySave(site, given, ifVersion, actor, runtime),
+    (result) => !result.ok && result.reason === "changed_meanwhile",
+  );
+}
+
+async function trySave(
+  site: string,
+  given: NewSettings,
+  ifVersion: string | null,
+  actor: string,
+  runtime: Runtime,
+): Promise<SaveResult> {
   const saved = await findSettings(runtime.db, site);
   if (ifVersion !== null && saved?.version !== ifVersion) return { ok: false, reason: "changed_meanwhile" };
   const at = runtime.now();
@@ -145,7 +160,7 @@ export async function saveSettings(
       disabled: false,
       apiUrl: given.apiUrl,
       username: given.username,
-      expiresOn: given.expiresOn ?? dateAfter(at, DEFAULT_KEY_LIFETIME_DAYS),
+      expiresOn: given.expiresOn ?? keptExpiry(given, saved) ?? dateAfter(at, DEFAULT_KEY_LIFETIME_DAYS),
       ...(await secretColumns(site, given, saved, runtime)),
     };
   }
@@ -162,6 +177,12 @@ export async function saveSettings(
   return written
     ? { ok: true, created: saved === undefined, settings }
     : { ok: false, reason: "changed_meanwhile" };
+}
+
+/** A key that is kept ends when it would have ended anyway. */
+function keptExpiry(given: EtsCredentials, saved: EtsSettings | undefined): string | null {
+  const isNew = given.secretKey !== undefined || given.secretKeyFrom !== undefined;
+  return isNew ? null : (saved?.expiresOn ?? null);
 }
 
 async function secretColumns(
@@ -184,18 +205,21 @@ export async function removeSettings(
   actor: string,
   runtime: Runtime,
 ): Promise<"removed" | "not_found" | "changed_meanwhile"> {
-  const saved = await findSettings(runtime.db, site);
-  if (saved === undefined) return "not_found";
-  if (ifVersion !== null && saved.version !== ifVersion) return "changed_meanwhile";
-  const line = {
-    at: runtime.now(),
-    actor,
-    kind: "ets" as const,
-    site,
-    action: "removed" as const,
-    outcome: "ok",
-  };
-  return (await deleteSettings(runtime.db, site, saved.version, line)) ? "removed" : "changed_meanwhile";
+  async function attempt() {
+    const saved = await findSettings(runtime.db, site);
+    if (saved === undefined) return "not_found";
+    if (ifVersion !== null && saved.version !== ifVersion) return "changed_meanwhile";
+    const line = {
+      at: runtime.now(),
+      actor,
+      kind: "ets" as const,
+      site,
+      action: "removed" as const,
+      outcome: "ok",
+    };
+    return (await deleteSettings(runtime.db, site, saved.version, line)) ? "removed" : "changed_meanwhile";
+  }
+  return lastOneWins(ifVersion, attempt, (result) => result === "changed_meanwhile");
 }
 
 function dateAfter(now: number, days: number): string {

@@ -3,6 +3,7 @@
  * for the moment in which a token is checked. A secret is shown once, when it is made.
  */
 import type { Runtime } from "../runtime.ts";
+import { lastOneWins } from "./last-one-wins.ts";
 import {
   deletePortal,
   findPortal,
@@ -66,29 +67,35 @@ export async function savePortal(
   actor: string,
   runtime: Runtime,
 ): Promise<SavePortalResult> {
-  const existing = await findPortalWithAllKeys(runtime.db, id);
-  if (ifVersion !== null && existing?.portal.version !== ifVersion)
-    return { ok: false, reason: "changed_meanwhile" };
-  const portal = { ...settings, id, version: runtime.randomId() };
-  const line = portalLine(id, existing === undefined ? "added" : "changed", actor, runtime);
-  if (!(await writePortal(runtime.db, portal, existing?.portal.version, line))) {
-    return { ok: false, reason: "changed_meanwhile" };
+  async function attempt(): Promise<SavePortalResult> {
+    const existing = await findPortalWithAllKeys(runtime.db, id);
+    if (ifVersion !== null && existing?.portal.version !== ifVersion)
+      return { ok: false, reason: "changed_meanwhile" };
+    const portal = { ...settings, id, version: runtime.randomId() };
+    const line = portalLine(id, existing === undefined ? "added" : "changed", actor, runtime);
+    const written = await writePortal(runtime.db, portal, existing?.portal.version, line);
+    if (!written) return { ok: false, reason: "changed_meanwhile" };
+    return { ok: true, created: existing === undefined, saved: { portal, keys: existing?.keys ?? [] } };
   }
-  return { ok: true, created: existing === undefined, saved: { portal, keys: existing?.keys ?? [] } };
+  return lastOneWins(ifVersion, attempt, (result) => !result.ok);
 }
 
+/** Removes a portal and its keys. */
 export async function removePortal(
   id: string,
   ifVersion: string | null,
   actor: string,
   runtime: Runtime,
 ): Promise<"removed" | "not_found" | "changed_meanwhile"> {
-  const existing = await findPortal(runtime.db, id);
-  if (existing === undefined) return "not_found";
-  const { version } = existing.portal;
-  if (ifVersion !== null && version !== ifVersion) return "changed_meanwhile";
-  const line = portalLine(id, "removed", actor, runtime);
-  return (await deletePortal(runtime.db, id, version, line)) ? "removed" : "changed_meanwhile";
+  async function attempt() {
+    const existing = await findPortal(runtime.db, id);
+    if (existing === undefined) return "not_found";
+    const { version } = existing.portal;
+    if (ifVersion !== null && version !== ifVersion) return "changed_meanwhile";
+    const line = portalLine(id, "removed", actor, runtime);
+    return (await deletePortal(runtime.db, id, version, line)) ? "removed" : "changed_meanwhile";
+  }
+  return lastOneWins(ifVersion, attempt, (result) => result === "changed_meanwhile");
 }
 
 /** Makes a shared secret; undefined when there is no such portal. Older keys stay good until they are retired. */

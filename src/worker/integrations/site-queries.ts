@@ -8,8 +8,8 @@ export type Site = typeof sites.$inferSelect;
 /** The root of the tree; always there, made by the first migration. */
 export const DISTRICT = "district";
 
-/** District, LEA, school: three levels today. A longer chain would be a loop, and ends here. */
-const MAX_DEPTH = 8;
+/** District, LEA, school: three levels today. No site may lie further down, and none is looked for there. */
+export const MAX_DEPTH = 8;
 
 export async function findSite(db: Database, id: string): Promise<Site | undefined> {
   return db.select().from(sites).where(eq(sites.id, id)).get();
@@ -54,8 +54,36 @@ export async function siteIsInUse(db: Database, id: string): Promise<boolean> {
   return row?.used === 1;
 }
 
-export async function deleteSite(db: Database, id: string): Promise<void> {
-  await db.delete(sites).where(eq(sites.id, id));
+/** @returns false when it is gone, has changed, or something has come to depend on it */
+export async function deleteSite(
+  db: Database,
+  { id, version }: Pick<Site, "id" | "version">,
+): Promise<boolean> {
+  const removed = await db
+    .delete(sites)
+    .where(
+      sql`${sites.id} = ${id} AND ${sites.version} = ${version}
+        AND NOT EXISTS (SELECT 1 FROM sites AS below WHERE below.parent = ${id})
+        AND NOT EXISTS (SELECT 1 FROM ets_settings WHERE site = ${id})`,
+    )
+    .returning({ id: sites.id });
+  return removed.length === 1;
+}
+
+/** How many levels lie above a site, and how many below it. */
+export async function levelsAround(db: Database, above: string, below: string): Promise<number> {
+  const row = await db.get<{ levels: number }>(sql`
+    WITH RECURSIVE up(id, depth) AS (
+      SELECT ${above}, 1
+      UNION ALL
+      SELECT sites.parent, up.depth + 1 FROM up JOIN sites ON sites.id = up.id
+      WHERE sites.parent IS NOT NULL AND up.depth <= ${MAX_DEPTH}
+    ), down(id, depth) AS (
+      SELECT ${below}, 0
+      UNION ALL
+      SELECT sites.id, down.depth + 1 FROM down JOIN sites ON sites.parent = down.id WHERE down.depth <= ${MAX_DEPTH}
+    ) SELECT (SELECT max(depth) FROM up) + (SELECT max(depth) FROM down) AS levels`);
+  return row?.levels ?? 0;
 }
 
 /** Those of `candidates` that are one of `roots` or lie below one. */
@@ -75,7 +103,10 @@ export async function sitesWithin(
   return new Set(rows.map((row) => row.candidate));
 }
 
-/** The site itself and all above it, nearest first, as a CTE named `chain(id, depth)`; ends at the district. */
+/**
+ * The site itself and all above it, nearest first, as a CTE named `chain(id, depth)`; ends at the district. A site that
+ * is not registered belongs to the district (docs/decisions/0002); a registered one only by its parents.
+ */
 export function siteChain(site: string) {
   return sql`WITH RECURSIVE climb(id, depth) AS (
       SELECT ${site}, 0
@@ -83,6 +114,7 @@ export function siteChain(site: string) {
       SELECT sites.parent, climb.depth + 1 FROM climb JOIN sites ON sites.id = climb.id
       WHERE sites.parent IS NOT NULL AND climb.depth < ${MAX_DEPTH}
     ), chain(id, depth) AS (
-      SELECT id, depth FROM climb UNION ALL SELECT ${DISTRICT}, ${MAX_DEPTH + 1}
+      SELECT id, depth FROM climb
+      UNION ALL SELECT ${DISTRICT}, ${MAX_DEPTH + 1} WHERE NOT EXISTS (SELECT 1 FROM sites WHERE id = ${site})
     )`;
 }

@@ -1,34 +1,34 @@
 /** SQL of the access log. */
-import { desc, eq, lt, ne } from "drizzle-orm";
+import { and, desc, eq, lt, ne, sql } from "drizzle-orm";
 import type { Database } from "../runtime.ts";
 import { letterLog } from "./tables.ts";
 
 export type LetterLogLine = typeof letterLog.$inferSelect;
 
+type NewLine = Omit<LetterLogLine, "id" | "reopened">;
+
 /**
- * Notes that a link is being opened. A link leaves one line, whatever its ranges; one that failed earlier is
- * noted as opened when it is tried again.
+ * Notes that a link is being opened. A link leaves one line, whatever its ranges: the second request on it is noted
+ * in the same line, a third writes nothing. One that failed earlier is noted as opened when it is tried again.
  *
- * @returns false when the line already said so: a further range writes nothing
+ * @returns true for the request that the line speaks of so far; it alone may correct it
  */
-export async function noteOpening(
-  db: Database,
-  line: Omit<LetterLogLine, "id" | "outcome">,
-): Promise<boolean> {
+export async function noteOpening(db: Database, line: Omit<NewLine, "outcome">): Promise<boolean> {
+  const wasOpened = sql`${letterLog.outcome} = 'opened'`;
   const written = await db
     .insert(letterLog)
     .values({ ...line, outcome: "opened" })
     .onConflictDoUpdate({
       target: letterLog.link,
-      set: { outcome: "opened" },
-      setWhere: ne(letterLog.outcome, "opened"),
+      set: { outcome: "opened", reopened: wasOpened },
+      setWhere: sql`NOT ${wasOpened} OR NOT ${letterLog.reopened}`,
     })
-    .returning({ id: letterLog.id });
-  return written.length === 1;
+    .returning({ reopened: letterLog.reopened });
+  return written[0]?.reopened === false;
 }
 
 /** Notes that a link could not be opened, and why. A letter that was opened before stays noted as opened. */
-export async function noteRefusal(db: Database, line: Omit<LetterLogLine, "id">): Promise<void> {
+export async function noteRefusal(db: Database, line: NewLine): Promise<void> {
   await db
     .insert(letterLog)
     .values(line)
@@ -39,9 +39,12 @@ export async function noteRefusal(db: Database, line: Omit<LetterLogLine, "id">)
     });
 }
 
-/** Corrects the line of an opening that failed after it was noted. */
+/** Corrects the line of an opening that failed after it was noted, unless another request has opened the link too. */
 export async function correctOutcome(db: Database, link: string, outcome: string): Promise<void> {
-  await db.update(letterLog).set({ outcome }).where(eq(letterLog.link, link));
+  await db
+    .update(letterLog)
+    .set({ outcome })
+    .where(and(eq(letterLog.link, link), eq(letterLog.reopened, false)));
 }
 
 /** Newest first, from below `beforeId`. */

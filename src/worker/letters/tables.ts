@@ -18,6 +18,8 @@ export const letterLog = sqliteTable(
     report: text("report").notNull(),
     /** `opened`, or the code of why it was not. */
     outcome: text("outcome").notNull(),
+    /** Another request has opened the same link since: the line stays `opened`, whatever becomes of the first. */
+    reopened: integer("reopened", { mode: "boolean" }).notNull().default(false),
   },
   (table) => [uniqueIndex("letter_log_link").on(table.link)],
 );

@@ -67,6 +67,7 @@ export function createOutgoing(policy: OutgoingPolicy, send: typeof fetch): Outg
         headers: call.headers,
         ...(call.body === undefined ? {} : { body: call.body }),
         redirect: "manual",
+        cache: "no-store", // the edge would keep a letter otherwise, and the rest of one asked for in ranges
         signal: controller.signal,
       });
       if (response.status >= 300 && response.status < 400) {

@@ -82,6 +82,7 @@ export const exchangeToken = createRoute({
   path: "/viewer-tokens",
   tags,
   summary: "For a portal's server, trust `token`: exchange a JWT with `students` for a sealed viewer token",
+  request: { body: { required: true, content: { "application/jwt": { schema: { type: "string" } } } } },
   description:
     "The body is the JWT itself, `Content-Type: application/jwt`. A request that bears an `Origin` is refused.",
   responses: {

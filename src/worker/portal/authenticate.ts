@@ -20,7 +20,8 @@ export const requireViewer = createMiddleware<ViewerEnv>(async (c, next) => {
   if (token === undefined) throw new Refusal("token_missing", { headers: CHALLENGE });
   const verified = await verifyViewerToken(token, runtime);
   if (!verified.ok) {
-    if (verified.code === "token_invalid") await countFailure(c.req, "viewer", runtime);
+    if (verified.code === "token_invalid" && !verified.isPortalsFault)
+      await countFailure(c.req, "viewer", runtime);
     throw refusalOf(verified);
   }
   const { viewer } = verified;

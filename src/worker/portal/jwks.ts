@@ -1,12 +1,17 @@
 /**
- * A portal's public keys by URL, fetched through `net/` and kept per isolate. An unknown `kid` asks again at most
- * every half minute, so that forged tokens cannot make us flood a portal.
+ * A portal's public keys by URL, fetched through `net/` and kept per isolate. Neither an unknown `kid` nor a portal
+ * that does not answer makes us ask more often than every half minute, so that forged tokens cannot make us flood a
+ * portal; and while it does not answer, the keys we know go on counting for an hour.
  */
-import { createRemoteJWKSet, customFetch, type JWTVerifyGetKey } from "jose";
-import type { Outgoing } from "../net/outgoing.ts";
+import { createLocalJWKSet, type JWTVerifyGetKey } from "jose";
+import * as z from "zod";
+import { createSharedCalls } from "../net/shared-calls.ts";
+import type { Runtime } from "../runtime.ts";
 
 /** A retired key stops counting within this time. */
-const CACHE_MAX_AGE_MS = 5 * 60_000;
+const FRESH_MS = 5 * 60_000;
+/** Unless the portal cannot be reached: its parents should not be locked out by that. */
+const STALE_MS = 60 * 60_000;
 const COOLDOWN_MS = 30_000;
 const TIMEOUT_MS = 5_000;
 
@@ -15,25 +20,67 @@ const MAX_BYTES = 100_000;
 
 /** One deployment has a handful of portals; beyond this, memory starts afresh. */
 const MAX_SETS = 100;
-const sets = new Map<string, JWTVerifyGetKey>();
 
-export function remoteKeySet(url: string, { outgoing }: { outgoing: Outgoing }): JWTVerifyGetKey {
+const keySet = z.object({ keys: z.array(z.looseObject({ kty: z.string() })) });
+
+/** A shared secret is not among them: a published key must never become one. */
+const PUBLIC_KEY_TYPES = ["RSA", "EC", "OKP"];
+
+interface KnownSet {
+  keys: JWTVerifyGetKey | null;
+  fetchedAt: number;
+  askedAt: number;
+}
+
+const sets = new Map<string, KnownSet>();
+const calls = createSharedCalls<KnownSet>(TIMEOUT_MS);
+
+/**
+ * The keys at a URL.
+ *
+ * @param unknownTo keys in which the wanted one was not found; newer ones are fetched if that is not too soon
+ * @returns null when there are none to be had
+ */
+export async function remoteKeys(
+  url: string,
+  runtime: Runtime,
+  unknownTo?: JWTVerifyGetKey,
+): Promise<JWTVerifyGetKey | null> {
+  const { now, waitUntil } = runtime;
   const known = sets.get(url);
-  if (known) return known;
-  const keySet = createRemoteJWKSet(new URL(url), {
-    cacheMaxAge: CACHE_MAX_AGE_MS,
-    cooldownDuration: COOLDOWN_MS,
-    timeoutDuration: TIMEOUT_MS,
-    [customFetch]: async (address: string) => {
-      const answer = await outgoing.exchange(
-        { purpose: "jwks", url: address, headers: { accept: "application/json" }, timeoutMs: TIMEOUT_MS },
-        MAX_BYTES,
-      );
-      if (!answer.ok) throw new Error(`jwks: ${answer.reason}`);
-      return new Response(answer.value.text, { status: answer.value.status });
-    },
-  });
+  const age = now() - (known?.fetchedAt ?? 0);
+  const isWanted = known?.keys != null && known.keys !== unknownTo;
+  if (isWanted && age < FRESH_MS) return known.keys;
+  if (known !== undefined && now() - known.askedAt < COOLDOWN_MS) return age < STALE_MS ? known.keys : null;
+
+  const request = { now, waitUntil, deadline: now() + 2 * TIMEOUT_MS };
+  const result = await calls.share(url, request, () => fetchKeys(url, known, runtime));
+  return result !== undefined && now() - result.fetchedAt < STALE_MS ? result.keys : null;
+}
+
+async function fetchKeys(
+  url: string,
+  known: KnownSet | undefined,
+  { outgoing, now, log }: Runtime,
+): Promise<KnownSet> {
+  const askedAt = now();
+  const headers = { accept: "application/json" };
+  const answer = await outgoing.exchange({ purpose: "jwks", url, headers, timeoutMs: TIMEOUT_MS }, MAX_BYTES);
+  const keys = answer.ok && answer.value.status === 200 ? keysOf(answer.value.text) : null;
+  if (keys === null)
+    log.warn("jwks_unavailable", { reason: answer.ok ? `status ${answer.value.status}` : answer.reason });
+  const set =
+    keys === null ? { keys: null, fetchedAt: 0, ...known, askedAt } : { keys, fetchedAt: askedAt, askedAt };
   if (sets.size >= MAX_SETS) sets.clear();
-  sets.set(url, keySet);
-  return keySet;
+  sets.set(url, set);
+  return set;
+}
+
+function keysOf(text: string): JWTVerifyGetKey | null {
+  try {
+    const { keys } = keySet.parse(JSON.parse(text));
+    return createLocalJWKSet({ keys: keys.filter(({ kty }) => PUBLIC_KEY_TYPES.includes(kty)) });
+  } catch {
+    return null;
+  }
 }

@@ -18,13 +18,22 @@ export type JudgedLetter =
   | { ok: true; status: 200 | 206; contentRange: string | null; length: number | null }
   | { ok: false; reason: string };
 
-/** Holds an answer of status 200 or 206 against what a letter must be. */
-export function judgeLetter({ status, headers, head }: StreamedAnswer): JudgedLetter {
+/**
+ * Holds an answer of status 200 or 206 against what a letter must be.
+ *
+ * @param asked the `Range` that was sent
+ */
+export function judgeLetter({ status, headers, head }: StreamedAnswer, asked: string | null): JudgedLetter {
   const type = headers.get("content-type")?.split(";")[0]?.trim().toLowerCase() ?? "";
   if (!ACCEPTED_TYPES.includes(type)) return { ok: false, reason: "not a PDF by its type" };
   const contentRange = status === 206 ? headers.get("content-range") : null;
   const range = /^bytes (\d+)-(\d+)\/(\d+|\*)$/.exec(contentRange ?? "");
-  if (status === 206 && range === null) return { ok: false, reason: "a part without its range" };
+  if (status === 206 && (asked === null || range === null))
+    return { ok: false, reason: "a part nobody asked for" };
+  const askedStart = /^bytes=(\d+)-/.exec(asked ?? "")?.[1];
+  if (range !== null && askedStart !== undefined && Number(range[1]) !== Number(askedStart)) {
+    return { ok: false, reason: "another part than asked for" };
+  }
   // A range that does not begin at 0 can be judged by its type alone.
   const startsAtZero = range === null || range[1] === "0";
   const wanted = range === null ? PDF_MAGIC.byteLength : Math.min(PDF_MAGIC.byteLength, Number(range[2]) + 1);
@@ -65,7 +74,10 @@ export function letterBody(
     writer.releaseLock();
     await rest.pipeTo(writable); // an error on either side ends the other: nothing is left open
   };
-  pipe().catch(onBroken);
+  pipe().catch(() => {
+    rest?.cancel().catch(() => {}); // locked while it is being piped, and then already ended
+    onBroken();
+  });
   return readable;
 }
 

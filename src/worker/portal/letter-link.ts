@@ -66,7 +66,9 @@ export async function sealLink(
 export async function openLink(sealed: string, runtime: Runtime): Promise<OpenedLink> {
   const opened = await runtime.vault.open("letter-links", [], sealed);
   if (!opened.ok) return { ok: false, reason: "invalid" };
-  const link = linkContent.parse(JSON.parse(opened.text));
+  // Sealed by us, but perhaps by a deployment before or after this one.
+  const { success, data: link } = linkContent.safeParse(JSON.parse(opened.text));
+  if (!success) return { ok: false, reason: "invalid" };
   return runtime.now() / 1000 >= link.expiresAt ? { ok: false, reason: "expired" } : { ok: true, link };
 }
 

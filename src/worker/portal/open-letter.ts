@@ -17,7 +17,7 @@ import { findVisibleStudent, type Student } from "./access.ts";
 import { HEAD_BYTES, judgeLetter, letterBody } from "./letter-body.ts";
 import type { LinkContent } from "./letter-link.ts";
 import { fileName } from "./letter-name.ts";
-import { mayBeOffered } from "./report-list.ts";
+import { pageLink } from "./page-link.ts";
 import { revalidate } from "./viewer.ts";
 
 export type LetterAction = "view" | "download";
@@ -34,7 +34,7 @@ const LINK_RAN_OUT = [400, 401, 403, 404, 410];
 export async function openLetter(
   link: LinkContent,
   action: LetterAction,
-  asked: { range: string | null; origin: string | null },
+  asked: { range: string | null; origin: string | null; headOnly: boolean },
   runtime: Runtime,
 ): Promise<OpenedLetter> {
   const line = {
@@ -53,16 +53,17 @@ export async function openLetter(
   }
   const { student, connection } = access;
   if (link.report.format !== "pdf") {
-    if (!mayBeOffered(link.report, student, runtime)) {
+    const location = pageLink(link.report, student, runtime);
+    if (location === null) {
       await noteRefusal(runtime.db, { ...line, outcome: "letter_not_found" });
       return { ok: false, code: "letter_not_found", reason: "the page may not be revealed" };
     }
+    const response = new Response(null, { status: 302, headers: { location } });
     await noteOpening(runtime.db, line);
-    return {
-      ok: true,
-      response: new Response(null, { status: 302, headers: { location: link.report.url } }),
-    };
+    return { ok: true, response };
   }
+  if (asked.headOnly)
+    return { ok: true, response: new Response(null, { headers: letterHeaders(link, action) }) };
 
   // Settled, not raced: when the line cannot be written, the letter's connection must be closed all the same.
   const [noted, letter] = await Promise.allSettled([
@@ -118,7 +119,7 @@ async function fetchLetter(
     answer = await askHost(renewed.url, range, deadline, runtime);
   }
   if (!answer.ok) return unavailable("letter", answer.reason);
-  return answerWith(answer.value, link, action, runtime);
+  return answerWith(answer.value, link, action, range, runtime);
 }
 
 /** No Authorization header: the link itself is the credential, and its host must not learn ours. */
@@ -141,6 +142,7 @@ async function answerWith(
   answer: StreamedAnswer,
   link: LinkContent,
   action: LetterAction,
+  range: string | null,
   runtime: Runtime,
 ): Promise<OpenedLetter> {
   if (answer.status === 416) {
@@ -151,7 +153,7 @@ async function answerWith(
   }
   const judged: ReturnType<typeof judgeLetter> =
     answer.status === 200 || answer.status === 206
-      ? judgeLetter(answer)
+      ? judgeLetter(answer, range)
       : { ok: false, reason: `status ${answer.status}` };
   if (!judged.ok) {
     await answer.rest?.cancel();
@@ -160,20 +162,26 @@ async function answerWith(
   const body = letterBody(answer, judged.length, () =>
     runtime.log.warn("letter_interrupted", { link: link.id }),
   );
-  const disposition = action === "view" ? "inline" : "attachment";
   return {
     ok: true,
     response: new Response(body, {
       status: judged.status,
       headers: {
-        "content-type": "application/pdf",
-        "content-disposition": `${disposition}; filename="${fileName(link.report)}"`,
-        "accept-ranges": "bytes",
-        // Not `default-src 'none'`: browsers show a PDF in a page of their own making, to which it would apply.
-        "content-security-policy": "frame-ancestors 'none'",
+        ...letterHeaders(link, action),
         ...(judged.length === null ? {} : { "content-length": String(judged.length) }),
         ...(judged.contentRange === null ? {} : { "content-range": judged.contentRange }),
       },
     }),
+  };
+}
+
+/** All headers are ours: nothing of what the letter's host sent besides, no cookie and no tag, reaches the viewer. */
+function letterHeaders({ report }: LinkContent, action: LetterAction): Record<string, string> {
+  return {
+    "content-type": "application/pdf",
+    "content-disposition": `${action === "view" ? "inline" : "attachment"}; filename="${fileName(report)}"`,
+    "accept-ranges": "bytes",
+    // Not `default-src 'none'`: browsers show a PDF in a page of their own making, to which it would apply.
+    "content-security-policy": "frame-ancestors 'none'",
   };
 }

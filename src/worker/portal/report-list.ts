@@ -14,6 +14,7 @@ import type { Student } from "./access.ts";
 import type { ReportItem } from "./api-types.ts";
 import { assessmentName } from "./assessment-names.ts";
 import { LINK_LIFETIME_SECONDS, reportId, sealLink } from "./letter-link.ts";
+import { pageLink } from "./page-link.ts";
 import type { Viewer } from "./viewer.ts";
 
 export type StudentReports =
@@ -35,23 +36,11 @@ export async function reportsOf(student: Student, runtime: Runtime): Promise<Stu
     deadline,
   });
   if (!answer.ok) return answer;
-  return { ok: true, reports: answer.reports.filter((report) => mayBeOffered(report, student, runtime)) };
-}
-
-/** A page's link is the one upstream link that a browser gets to see: only to ETS's hosts, and without the SSID. */
-export function mayBeOffered(report: Report, student: Student, runtime: Runtime): boolean {
-  const verdict = runtime.outgoing.judge("letter", report.url);
-  if (!verdict.ok) {
-    runtime.log.warn("letter_link_refused", { reason: verdict.reason, format: report.format });
-    return report.format === "pdf"; // its list entry stays: opening it says that ETS cannot be reached
-  }
-  const revealsSsid =
-    student.ssid !== null && (report.url.includes(student.ssid) || verdict.url.href.includes(student.ssid));
-  if (report.format !== "pdf" && revealsSsid) {
-    runtime.log.warn("letter_page_reveals_ssid", { format: report.format });
-    return false;
-  }
-  return true;
+  // A letter whose link we refuse stays in the list: opening it says that ETS cannot be reached.
+  const offered = answer.reports.filter(
+    (report) => report.format === "pdf" || pageLink(report, student, runtime) !== null,
+  );
+  return { ok: true, reports: offered };
 }
 
 export async function reportItems(

@@ -14,7 +14,7 @@ import { preferredLanguage } from "../language.ts";
 import { createApi } from "../openapi.ts";
 import { Refusal } from "../problem.ts";
 import { problemDetail } from "../problem-body.ts";
-import { countCall, countFailure } from "../rates.ts";
+import { countCall, countFailure, countRange } from "../rates.ts";
 import type { Runtime } from "../runtime.ts";
 import { findVisibleStudent, type Student, searchStudents, visibleStudents } from "./access.ts";
 import { exchangeToken, getReports, getSession, openLetterRoute, searchStudentsRoute } from "./api.ts";
@@ -29,7 +29,10 @@ import { reportItems, reportsOf } from "./report-list.ts";
 import { MAX_TOKEN_LENGTH } from "./viewer-token.ts";
 
 /** A range we pass on: one, with a start or an end (RFC 9110 §14.1.2). Any other is ignored, as the RFC allows. */
-const SINGLE_RANGE = /^bytes=(?:\d+-\d*|-\d+)$/;
+const SINGLE_RANGE = /^bytes=(?:\d+-\d*|-\d+)$/i;
+
+/** The first range of a letter, or all of it. */
+const FROM_THE_START = /^bytes=0-/;
 
 export function portalRoutes() {
   const routes = createApi();
@@ -99,7 +102,8 @@ export function portalRoutes() {
     const jwt = new TextDecoder().decode(await c.req.arrayBuffer()).trim();
     const exchanged = await exchange(jwt, runtime);
     if (!exchanged.ok) {
-      if (exchanged.code === "token_invalid") await countFailure(c.req, "viewer", runtime);
+      if (exchanged.code === "token_invalid" && !exchanged.isPortalsFault)
+        await countFailure(c.req, "viewer", runtime);
       throw refusalOf(exchanged);
     }
     return c.json(
@@ -120,12 +124,11 @@ export function portalRoutes() {
         throw new Refusal(opened.reason === "expired" ? "letter_link_expired" : "letter_link_invalid");
       }
       const { link } = opened;
-      await countCall(link.viewer, runtime);
-      const range = c.req.header("range") ?? "";
-      const asked = {
-        range: SINGLE_RANGE.test(range) ? range : null,
-        origin: c.req.header("origin") ?? null,
-      };
+      const wanted = c.req.header("range") ?? "";
+      const range = SINGLE_RANGE.test(wanted) ? wanted.toLowerCase() : null;
+      if (range === null || FROM_THE_START.test(range)) await countCall(link.viewer, runtime);
+      else await countRange(link.id, runtime);
+      const asked = { range, origin: c.req.header("origin") ?? null, headOnly: c.req.method === "HEAD" };
       const letter = await openLetter(link, action, asked, runtime);
       if (letter.ok) return letter.response;
       logFailure(runtime, letter);

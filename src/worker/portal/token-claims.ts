@@ -5,42 +5,52 @@
 import type { JWTPayload } from "jose";
 import * as z from "zod";
 import type { RegisteredPortal } from "../integrations/portals.ts";
+import { idText, plainText } from "../plain-text.ts";
 import type { ViewerClaims, VouchedStudent } from "./viewer.ts";
-
-const id = z.string().min(1).max(64);
 
 /** Names are shown, not looked up; longer ones are mistakes, and 20 of these still fit a header. */
 const MAX_NAME_LENGTH = 100;
 
 const commonClaims = z.object({
-  sub: z.string().min(1).max(255),
+  sub: plainText(255),
   role: z.enum(["guardian", "student", "staff"]),
 });
 
 const rosterClaims = z.discriminatedUnion("role", [
   z.object({
     role: z.literal("guardian"),
-    contact_id: z.union([id.transform((one) => [one]), z.array(id).min(1).max(20)]),
+    contact_id: z.union([idText.transform((one) => [one]), z.array(idText).min(1).max(20)]),
   }),
-  z.object({ role: z.literal("student"), student_id: id }),
-  z.object({ role: z.literal("staff"), sites: z.array(id).max(1_000) }),
+  z.object({ role: z.literal("student"), student_id: idText }),
+  z.object({ role: z.literal("staff"), sites: z.array(idText).max(1_000) }),
 ]);
 
-/** With trust `token` the students are vouched for; staff may still be cut to sites. */
-const vouchingClaims = z.object({ sites: z.array(id).max(1_000).default(["*"]) });
+/** With trust `token` the students are vouched for; staff are cut to their sites all the same. */
+const vouchingClaims = z.discriminatedUnion("role", [
+  z.object({ role: z.enum(["guardian", "student"]) }),
+  z.object({ role: z.literal("staff"), sites: z.array(idText).max(1_000) }),
+]);
 
 const students = z
   .array(
     z.object({
-      id,
+      id: idText,
       // Whatever the portal holds: an SSID that is none ends as ETS003 for this student, not for the siblings.
       ssid: z
         .string()
         .max(64)
         .nullish()
         .transform((ssid) => ssid?.trim() || null),
-      name: z.string().trim().min(1).max(MAX_NAME_LENGTH),
-      site: id,
+      name: z
+        .string()
+        .transform((name) =>
+          name
+            .toWellFormed()
+            .replace(/[\s\p{Cc}]+/gu, " ")
+            .trim(),
+        )
+        .pipe(plainText(MAX_NAME_LENGTH)),
+      site: idText,
       grade: z
         .string()
         .max(16)
@@ -70,9 +80,9 @@ export function claimsOf(payload: JWTPayload, portal: RegisteredPortal, keyId: s
   const base = { portal: portal.id, sub, role, keyId, contacts: [], self: null, sites: [], students: null };
   if (portal.trust === "token") {
     const vouching = vouchingClaims.safeParse(payload);
-    return vouching.success
-      ? { ok: true, claims: { ...base, sites: vouching.data.sites } }
-      : wrong(vouching.error);
+    if (!vouching.success) return wrong(vouching.error);
+    const sites = vouching.data.role === "staff" ? vouching.data.sites : [];
+    return { ok: true, claims: { ...base, sites } };
   }
   const roster = rosterClaims.safeParse(payload);
   if (!roster.success) return wrong(roster.error);

@@ -16,14 +16,17 @@ import {
 import * as z from "zod";
 import { type RegisteredPortal, registeredPortal } from "../integrations/portals.ts";
 import type { Runtime } from "../runtime.ts";
-import { remoteKeySet } from "./jwks.ts";
+import { remoteKeys } from "./jwks.ts";
 import { claimsOf } from "./token-claims.ts";
 import { revalidate, type Viewer, viewerClaims } from "./viewer.ts";
 
 export type TokenRefusal =
   | { ok: false; code: "token_missing" | "token_expired" | "portal_disabled"; reason: string }
-  /** `hint` is for the portal's developer, and given only once the portal's own signature has been verified. */
-  | { ok: false; code: "token_invalid"; reason: string; hint?: string };
+  /**
+   * `hint` is for the portal's developer, and given only once the portal's own signature has been verified. What is
+   * the portal's fault does not count as a failed authentication of whoever asks.
+   */
+  | { ok: false; code: "token_invalid"; reason: string; hint?: string; isPortalsFault?: boolean };
 
 export type VerifiedViewer = { ok: true; viewer: Viewer } | TokenRefusal;
 
@@ -82,7 +85,10 @@ export async function sealViewerToken(viewer: Viewer, expiresAt: number, runtime
 async function openSealedToken(sealed: string, runtime: Runtime): Promise<VerifiedViewer> {
   const opened = await runtime.vault.open("viewer-tokens", [], sealed);
   if (!opened.ok) return invalid(`sealed: ${opened.reason}`);
-  const { expiresAt, claims } = sealedContent.parse(JSON.parse(opened.text));
+  // Sealed by us, but perhaps by a deployment before or after this one.
+  const content = sealedContent.safeParse(JSON.parse(opened.text));
+  if (!content.success) return invalid("sealed: of another version");
+  const { expiresAt, claims } = content.data;
   if (runtime.now() / 1000 >= expiresAt + CLOCK_SKEW_SECONDS) {
     return { ok: false, code: "token_expired", reason: "sealed: expired" };
   }
@@ -101,7 +107,12 @@ export async function verifyJwt(jwt: string, runtime: Runtime): Promise<Verified
   if (registration === undefined) return invalid("unknown issuer");
 
   let refusal: TokenRefusal = invalid("no key fits");
-  for await (const { keyId, key, algorithms } of verificationKeys(registration, runtime)) {
+  for await (const candidate of verificationKeys(registration, runtime)) {
+    if (candidate === "unreachable") {
+      refusal = { ...invalid("the portal's keys cannot be reached"), isPortalsFault: true };
+      continue;
+    }
+    const { keyId, key, algorithms } = candidate;
     const result = await verifyWith(key, jwt, registration, keyId, algorithms, runtime);
     if (result.ok) return result;
     refusal = result;
@@ -120,20 +131,21 @@ interface VerificationKey {
 async function* verificationKeys(
   portal: RegisteredPortal,
   runtime: Runtime,
-): AsyncGenerator<VerificationKey> {
+): AsyncGenerator<VerificationKey | "unreachable"> {
   for (const { keyId, secret } of await portal.liveKeys()) {
     yield { keyId, key: new TextEncoder().encode(secret), algorithms: ["HS256"] };
   }
+  const algorithms = JWKS_ALGORITHMS;
   if (portal.jwks !== null) {
-    yield {
-      keyId: null,
-      key: createLocalJWKSet(portal.jwks as unknown as JSONWebKeySet),
-      algorithms: JWKS_ALGORITHMS,
-    };
+    yield { keyId: null, key: createLocalJWKSet(portal.jwks as unknown as JSONWebKeySet), algorithms };
   }
-  if (portal.jwksUrl !== null) {
-    yield { keyId: null, key: remoteKeySet(portal.jwksUrl, runtime), algorithms: JWKS_ALGORITHMS };
-  }
+  if (portal.jwksUrl === null) return;
+  const known = await remoteKeys(portal.jwksUrl, runtime);
+  if (known === null) return yield "unreachable";
+  yield { keyId: null, key: known, algorithms };
+  // Asked for again only if none of the known ones fits: the portal may have made a new key.
+  const newer = await remoteKeys(portal.jwksUrl, runtime, known);
+  if (newer !== null && newer !== known) yield { keyId: null, key: newer, algorithms };
 }
 
 async function verifyWith(
@@ -208,6 +220,6 @@ function unverifiedIssuer(jwt: string): string | undefined {
   }
 }
 
-export function invalid(reason: string, hint?: string): TokenRefusal {
+export function invalid(reason: string, hint?: string): Extract<TokenRefusal, { code: "token_invalid" }> {
   return { ok: false, code: "token_invalid", reason, ...(hint === undefined ? {} : { hint }) };
 }

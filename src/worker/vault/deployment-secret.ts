@@ -2,6 +2,7 @@
  * A secret that the deployment makes for itself on first need and keeps for ever, sealed in D1. It must outlive
  * the sealing keys: what is derived from it (the ids of letters) is promised to stay the same.
  */
+import { Refusal } from "../problem.ts";
 import type { Runtime } from "../runtime.ts";
 import { base64url } from "./encoding.ts";
 import { findSealedSecret, insertSealedSecret } from "./queries.ts";
@@ -13,7 +14,7 @@ const SECRET_BYTES = 32;
 /** Made once and never changed, so an isolate may remember it for as long as it lives. */
 const remembered = new Map<string, CryptoKey>();
 
-/** The HMAC-SHA-256 key of that name. Throws when it cannot be opened: without its key ring nothing works. */
+/** The HMAC-SHA-256 key of that name. Refuses as `misconfigured` when it cannot be opened: the key that sealed it has left the ring. */
 export async function deploymentHmacKey(
   name: string,
   { db, vault, randomId, config }: Pick<Runtime, "db" | "vault" | "randomId" | "config">,
@@ -46,6 +47,10 @@ async function read(name: string, db: Runtime["db"], vault: Vault): Promise<stri
   const sealed = await findSealedSecret(db, name);
   if (sealed === undefined) return undefined;
   const opened = await vault.open("deployment", [name], sealed);
-  if (!opened.ok) throw new Error(`deployment secret ${name} does not open: ${opened.reason}`);
+  if (!opened.ok) {
+    throw new Refusal("misconfigured", {
+      reason: `deployment secret ${name} does not open: ${opened.reason}`,
+    });
+  }
   return opened.text;
 }
