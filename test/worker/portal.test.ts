@@ -2,7 +2,7 @@
 import { env } from "cloudflare:workers";
 import { exportJWK, generateKeyPair, SignJWT } from "jose";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { remoteKeys } from "../../src/worker/portal/jwks.ts";
+import { remoteKeys } from "../../src/worker/net/remote-keys.ts";
 import type { Runtime } from "../../src/worker/runtime.ts";
 import {
   admin,
@@ -207,40 +207,42 @@ describe("public keys by URL", () => {
 
   it("are fetched once, and again when five minutes have passed", async () => {
     const { state, runtime } = keyServer([await keySetText()]);
-    const first = await remoteKeys(`${url}/1`, runtime);
-    expect(await remoteKeys(`${url}/1`, runtime)).toBe(first);
+    const first = await remoteKeys("jwks", `${url}/1`, runtime);
+    expect(await remoteKeys("jwks", `${url}/1`, runtime)).toBe(first);
     expect(state.asked).toBe(1);
     state.now += 5 * 60_000;
-    await remoteKeys(`${url}/1`, runtime);
+    await remoteKeys("jwks", `${url}/1`, runtime);
     expect(state.asked).toBe(2);
   });
 
   it("are fetched again for a key that is not among them, but not more often than every half minute", async () => {
     const { state, runtime } = keyServer([await keySetText(), await keySetText()]);
-    const first = await remoteKeys(`${url}/2`, runtime);
+    const first = await remoteKeys("jwks", `${url}/2`, runtime);
     if (first === null) throw new Error("no keys");
-    expect(await remoteKeys(`${url}/2`, runtime, first)).toBe(first);
+    expect(await remoteKeys("jwks", `${url}/2`, runtime, first)).toBe(first);
     expect(state.asked).toBe(1);
     state.now += 31_000;
-    expect(await remoteKeys(`${url}/2`, runtime, first)).not.toBe(first);
+    expect(await remoteKeys("jwks", `${url}/2`, runtime, first)).not.toBe(first);
     expect(state.asked).toBe(2);
   });
 
   it("go on counting for an hour while the portal does not answer, and it is not flooded", async () => {
     const { state, runtime } = keyServer([await keySetText(), null]);
-    const first = await remoteKeys(`${url}/3`, runtime);
+    const first = await remoteKeys("jwks", `${url}/3`, runtime);
     state.now += 10 * 60_000;
-    for (let ask = 0; ask < 10; ask++) expect(await remoteKeys(`${url}/3`, runtime)).toBe(first);
+    for (let ask = 0; ask < 10; ask++) expect(await remoteKeys("jwks", `${url}/3`, runtime)).toBe(first);
     expect(state.asked).toBe(2);
     state.now += 60 * 60_000;
-    expect(await remoteKeys(`${url}/3`, runtime)).toBeNull();
+    expect(await remoteKeys("jwks", `${url}/3`, runtime)).toBeNull();
   });
 
   it("that cannot be had are asked for once by many at the same moment, then not for half a minute", async () => {
     const { state, runtime } = keyServer([null]);
-    const answers = await Promise.all(Array.from({ length: 10 }, () => remoteKeys(`${url}/4`, runtime)));
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () => remoteKeys("jwks", `${url}/4`, runtime)),
+    );
     expect(new Set(answers)).toEqual(new Set([null]));
-    expect(await remoteKeys(`${url}/4`, runtime)).toBeNull();
+    expect(await remoteKeys("jwks", `${url}/4`, runtime)).toBeNull();
     expect(state.asked).toBe(1);
   });
 
@@ -248,7 +250,7 @@ describe("public keys by URL", () => {
     "that are none, like %s, are no keys",
     async (text) => {
       const { runtime } = keyServer([text]);
-      const keys = await remoteKeys(`${url}/${text}`, runtime);
+      const keys = await remoteKeys("jwks", `${url}/${text}`, runtime);
       if (keys !== null)
         await expect(keys({ alg: "HS256" }, { payload: "", signature: "" })).rejects.toThrow();
     },
