@@ -1,0 +1,59 @@
+/**
+ * The script a portal embeds (public-api.md §1): defines `<state-assessments>`, offers `StateAssessments` for
+ * portals that build pages in code, and mounts the widget where its own script tag stands if that tag says how
+ * to get a token. May be loaded any number of times: the first defines, each tag still mounts its own widget.
+ */
+import { defineElement, type WidgetOptions } from "./element.tsx";
+
+const TAG = "state-assessments";
+
+/** Attributes of the script tag, `data-…`, that the element knows under the plain name. */
+const SCRIPT_ATTRIBUTES = ["token-url", "token", "lang", "api", "heading-level", "theme"];
+
+export interface WidgetHandle {
+  unmount(): void;
+}
+
+export interface StateAssessmentsApi {
+  /** Puts a widget into `element`, in place of one that is there; a `<state-assessments>` takes the options. */
+  mount(element: Element, options: WidgetOptions): WidgetHandle;
+  /** Takes the widget out of `element`, or out of the page if it is the widget. */
+  unmount(element: Element): void;
+}
+
+declare global {
+  interface Window {
+    StateAssessments?: StateAssessmentsApi;
+  }
+}
+
+const script = document.currentScript instanceof HTMLScriptElement ? document.currentScript : null;
+const scriptOrigin = script ? new URL(script.src).origin : location.origin;
+
+if (!customElements.get(TAG)) customElements.define(TAG, defineElement(scriptOrigin));
+window.StateAssessments ??= { mount, unmount };
+if (script) mountAtScript(script);
+
+function mount(element: Element, options: WidgetOptions): WidgetHandle {
+  const isWidget = element.localName === TAG;
+  if (!isWidget) unmount(element);
+  const widget = Object.assign(isWidget ? element : document.createElement(TAG), { options });
+  if (!isWidget) element.append(widget);
+  return { unmount: () => widget.remove() };
+}
+
+function unmount(element: Element): void {
+  for (const child of [element, ...element.children]) if (child.localName === TAG) child.remove();
+}
+
+function mountAtScript(tag: HTMLScriptElement): void {
+  if (!tag.hasAttribute("data-token-url") && !tag.hasAttribute("data-token")) return;
+  const widget = document.createElement(TAG);
+  // The element may have been defined by a script from somewhere else.
+  widget.setAttribute("api", scriptOrigin);
+  for (const name of SCRIPT_ATTRIBUTES) {
+    const value = tag.getAttribute(`data-${name}`);
+    if (value !== null) widget.setAttribute(name, value);
+  }
+  tag.after(widget);
+}
