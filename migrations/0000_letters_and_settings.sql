@@ -1,3 +1,24 @@
+CREATE TABLE `admin_sessions` (
+	`cookie_hash` text PRIMARY KEY NOT NULL,
+	`portal` text NOT NULL,
+	`sub` text NOT NULL,
+	`permissions` text NOT NULL,
+	`expires_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `administrators` (
+	`email` text PRIMARY KEY NOT NULL,
+	`version` text NOT NULL,
+	`permissions` text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `used_handoffs` (
+	`portal` text NOT NULL,
+	`jti` text NOT NULL,
+	`expires_at` integer NOT NULL,
+	PRIMARY KEY(`portal`, `jti`)
+);
+--> statement-breakpoint
 CREATE TABLE `ets_settings` (
 	`site` text PRIMARY KEY NOT NULL,
 	`version` text NOT NULL,
@@ -71,6 +92,7 @@ CREATE TABLE `letter_log` (
 	`viewer` text NOT NULL,
 	`role` text NOT NULL,
 	`student` text NOT NULL,
+	`site` text NOT NULL,
 	`report` text NOT NULL,
 	`outcome` text NOT NULL,
 	`reopened` integer DEFAULT false NOT NULL

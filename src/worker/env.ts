@@ -19,6 +19,8 @@ export interface Bindings {
   LETTER_HOSTS?: string;
   JWKS_HOSTS?: string;
   DEV_UPSTREAMS?: string;
+  ACCESS_TEAM_DOMAIN?: string;
+  ACCESS_AUD?: string;
   /** Secrets that a district keeps out of D1, by name. */
   [upstreamSecret: `UPSTREAM_${string}`]: string | undefined;
 }
@@ -32,6 +34,8 @@ export interface Config {
   /** Null: no bearer opens the admin API. */
   adminToken: string | null;
   outgoing: OutgoingPolicy;
+  /** Cloudflare Access before the admin pages; null where it is not set up. */
+  access: { origin: string; issuer: string; audience: string } | null;
 }
 
 export type ConfigResult = { ok: true; config: Config } | { ok: false; problems: string[] };
@@ -80,6 +84,20 @@ const variables = z.object({
   ETS_HOSTS: hosts.default(() => DEFAULT_ETS_HOSTS.split(",")),
   LETTER_HOSTS: hosts.default(() => DEFAULT_LETTER_HOSTS.split(",")),
   JWKS_HOSTS: hosts.optional(),
+  ACCESS_TEAM_DOMAIN: z
+    .string()
+    .transform((text) =>
+      text
+        .trim()
+        .replace(/^https:\/\//, "")
+        .replace(/\/$/, "")
+        .toLowerCase(),
+    )
+    .refine((domain) => URL.canParse(`https://${domain}`) && new URL(`https://${domain}`).host === domain, {
+      error: "must be a domain such as example.cloudflareaccess.com",
+    })
+    .optional(),
+  ACCESS_AUD: z.string().optional(),
   DEV_UPSTREAMS: commaSeparated
     .refine((list) => list.every((entry) => isLoopbackOrigin(entry) && new URL(entry).origin === entry), {
       error: "must be loopback origins such as http://127.0.0.1:9401",
@@ -126,6 +144,10 @@ function checkConfig(env: Bindings): ConfigResult {
       problems: ["DEV_UPSTREAMS is for development: PUBLIC_ORIGIN is not a loopback origin"],
     };
   }
+  if ((vars.ACCESS_TEAM_DOMAIN === undefined) !== (vars.ACCESS_AUD === undefined)) {
+    return { ok: false, problems: ["ACCESS_TEAM_DOMAIN and ACCESS_AUD belong together: one is not set"] };
+  }
+  const access = accessOf(vars.ACCESS_TEAM_DOMAIN, vars.ACCESS_AUD, vars.DEV_UPSTREAMS);
   const token = vars.ADMIN_TOKEN;
   return {
     ok: true,
@@ -135,9 +157,22 @@ function checkConfig(env: Bindings): ConfigResult {
       ring: vars.SEALING_KEYS,
       adminToken: token !== undefined && token.length >= MIN_ADMIN_TOKEN_LENGTH ? token : null,
       outgoing: {
-        hosts: { ets: vars.ETS_HOSTS, letter: vars.LETTER_HOSTS, jwks: vars.JWKS_HOSTS ?? "public" },
+        hosts: {
+          ets: vars.ETS_HOSTS,
+          letter: vars.LETTER_HOSTS,
+          jwks: vars.JWKS_HOSTS ?? "public",
+          access: access === null ? [] : [new URL(access.origin).hostname],
+        },
         developmentOrigins: vars.DEV_UPSTREAMS,
       },
+      access,
     },
   };
+}
+
+function accessOf(domain: string | undefined, audience: string | undefined, developmentOrigins: string[]) {
+  if (domain === undefined || audience === undefined) return null;
+  // A stand-in for Access on the developer's machine speaks plain http.
+  const origin = developmentOrigins.find((known) => known === `http://${domain}`) ?? `https://${domain}`;
+  return { origin, issuer: origin, audience };
 }

@@ -1,4 +1,5 @@
 /** The door: requests go to the app, the hourly cron to the housekeeping. */
+import { deleteExpired } from "./administrators/queries.ts";
 import { app } from "./app.ts";
 import { type Bindings, readConfig } from "./env.ts";
 import { deleteExpiredTokens } from "./integrations/ets-queries.ts";
@@ -16,5 +17,6 @@ export default {
     }
     const runtime = createRuntime(env, checked.config, context, { cron: event.cron });
     await deleteExpiredTokens(runtime.db, Math.floor(event.scheduledTime / 1000));
+    await deleteExpired(runtime.db, event.scheduledTime);
   },
 } satisfies ExportedHandler<Bindings>;

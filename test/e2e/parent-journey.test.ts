@@ -112,9 +112,7 @@ describe("a parent", () => {
     await page.getByRole("button", { name: /^Español, English learner test \(ELPAC\), 2025–26/ }).click();
     const [download] = await Promise.all([
       page.waitForEvent("download"),
-      page
-        .getByRole("link", { name: /^Download: English learner test \(ELPAC\), 2025–26, Español/ })
-        .click(),
+      page.getByRole("link", { name: /^Download: English learner test \(ELPAC\), 2025–26, Español/ }).click(),
     ]);
     expect(download.suggestedFilename()).toBe("ELPAC-2026-Spanish.pdf");
     const text = await textOfPdf(new Uint8Array(readFileSync(await download.path())));

@@ -12,7 +12,8 @@ const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 /** For each room of the Worker, the rooms it may import from. Files at the top of the Worker may be used by all. */
 const MAY_IMPORT: Record<string, string[]> = {
   portal: ["ets", "integrations", "letters", "vault", "net"],
-  admin: ["ets", "integrations", "letters", "vault", "net"],
+  admin: ["administrators", "ets", "integrations", "letters", "vault", "net"],
+  administrators: ["integrations", "vault", "net"],
   integrations: ["ets", "vault", "net"],
   letters: [],
   ets: ["net"],

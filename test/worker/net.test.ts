@@ -3,7 +3,12 @@ import { isLoopbackOrigin, judgeUrl } from "../../src/worker/net/allowed-hosts.t
 import { createOutgoing } from "../../src/worker/net/outgoing.ts";
 
 const policy = {
-  hosts: { ets: ["*.ets.org"], letter: ["*.ets.org", "bucket.s3.amazonaws.com"], jwks: "public" as const },
+  hosts: {
+    ets: ["*.ets.org"],
+    letter: ["*.ets.org", "bucket.s3.amazonaws.com"],
+    jwks: "public" as const,
+    access: [],
+  },
   developmentOrigins: ["http://127.0.0.1:9401"],
 };
 

@@ -2,13 +2,13 @@
 import { type EtsSettings, findSettings, findSettingsInForce } from "../integrations/ets-queries.ts";
 import { hasSecretKey } from "../integrations/ets-secret.ts";
 import { removeSettings, saveSettings, testSettings } from "../integrations/ets-settings.ts";
-import { findSite } from "../integrations/site-queries.ts";
+import { findSite, siteIsInScope } from "../integrations/site-queries.ts";
 import { createApi } from "../openapi.ts";
 import { Refusal } from "../problem.ts";
 import type { Database, Runtime } from "../runtime.ts";
 import * as api from "./api.ts";
 import { etagOf, expectedVersion } from "./conditional.ts";
-import type { AdminEnv } from "./identity.ts";
+import { type AdminEnv, requireAt } from "./identity.ts";
 
 export function etsRoutes() {
   const routes = createApi<AdminEnv>();
@@ -16,15 +16,21 @@ export function etsRoutes() {
   routes.openapi(api.getEts, async (c) => {
     const { runtime } = c.var;
     const { site } = c.req.valid("param");
+    await requireAt(c, "view", site);
     await refuseUnknownSite(runtime.db, site);
     const settings = await findSettingsInForce(runtime.db, site);
     if (settings?.site === site) c.header("etag", etagOf(settings.version));
-    return c.json(shown(site, settings, runtime), 200);
+    const answer = shown(site, settings, runtime);
+    // Whose name it is may be seen by those who see the site it comes from.
+    const { view } = c.var.administrator.reach;
+    const seesSource = settings === undefined || (await siteIsInScope(runtime.db, view, settings.site));
+    return c.json(seesSource ? answer : { ...answer, username: null, updatedBy: null }, 200);
   });
 
   routes.openapi(api.testEts, async (c) => {
     const { runtime, administrator } = c.var;
     const { site } = c.req.valid("param");
+    await requireAt(c, "manage_integrations", site);
     await refuseUnknownSite(runtime.db, site);
     const refusal = await testSettings(site, c.req.valid("json"), administrator.actor, runtime);
     if (refusal !== null) throw new Refusal(refusal);
@@ -34,6 +40,7 @@ export function etsRoutes() {
   routes.openapi(api.putEts, async (c) => {
     const { runtime, administrator } = c.var;
     const { site } = c.req.valid("param");
+    await requireAt(c, "manage_integrations", site);
     await refuseUnknownSite(runtime.db, site);
     const current = await findSettings(runtime.db, site);
     const expected = expectedVersion(c.req.valid("header")["if-match"], current?.version);
@@ -46,6 +53,7 @@ export function etsRoutes() {
   routes.openapi(api.deleteEts, async (c) => {
     const { runtime, administrator } = c.var;
     const { site } = c.req.valid("param");
+    await requireAt(c, "manage_integrations", site);
     const current = await findSettings(runtime.db, site);
     const expected = expectedVersion(c.req.valid("header")["if-match"], current?.version);
     const outcome = await removeSettings(site, expected, administrator.actor, runtime);

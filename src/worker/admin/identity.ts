@@ -1,39 +1,87 @@
 /**
- * Who is administering, and what they may do. Today the bearer of `ADMIN_TOKEN`, for scripts and first set-up: it
- * may do everything, and is logged as what it is.
+ * Lets an administrator in, by whichever way they come, and asks whether they may do what they are about to do. Out
+ * of one's sites nothing exists (404); within them a missing permission is said to be missing (403).
  */
+import type { Context } from "hono";
+import { getCookie } from "hono/cookie";
 import { createMiddleware } from "hono/factory";
+import {
+  type Administrator,
+  type Identified,
+  identifyBearer,
+  identifyByAccess,
+  identifySession,
+} from "../administrators/identify.ts";
+import { sha256Text } from "../administrators/sha256.ts";
+import { siteIsInScope } from "../integrations/site-queries.ts";
+import { isEverywhere, type Permission } from "../permission.ts";
 import { Refusal } from "../problem.ts";
 import { countFailure } from "../rates.ts";
 import type { AppEnv } from "../runtime.ts";
 
-export interface Administrator {
-  /** As the logs name them. */
-  actor: string;
-}
+/** `__Host-`: from this very origin, over https alone, for all its paths (RFC 6265bis §4.1.3.2). */
+export const SESSION_COOKIE = "__Host-scoreletter-admin";
+
+const SAFE_METHODS = ["GET", "HEAD", "OPTIONS"];
 
 export type AdminEnv = AppEnv & { Variables: { administrator: Administrator } };
 
 export const requireAdministrator = createMiddleware<AdminEnv>(async (c, next) => {
   const { runtime } = c.var;
-  const given = /^Bearer +(\S+)$/i.exec(c.req.header("authorization") ?? "")?.[1];
-  const expected = runtime.config.adminToken;
-  if (given === undefined || expected === null || !(await isSameSecret(given, expected))) {
+  const identified = await identify(c);
+  if (!identified.ok) {
     await countFailure(c.req, "admin", runtime);
     throw new Refusal("not_authenticated", {
-      reason:
-        given === undefined ? "no bearer" : expected === null ? "no ADMIN_TOKEN is set" : "wrong bearer",
+      reason: identified.reason,
       headers: { "www-authenticate": "Bearer" },
     });
   }
-  runtime.log.info("admin_token_used", { method: c.req.method, path: new URL(c.req.url).pathname });
-  c.set("administrator", { actor: "admin-token" });
+  const { administrator } = identified;
+  if (administrator.by !== "bearer") refuseCrossSite(c);
+  else runtime.log.info("admin_token_used", { method: c.req.method, path: c.req.path });
+  c.set("administrator", administrator);
   await next();
 });
 
-/** Compares in constant time; hashing first hides the lengths as well. */
-async function isSameSecret(given: string, expected: string): Promise<boolean> {
-  const hash = (text: string) => crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
-  const [a, b] = await Promise.all([hash(given), hash(expected)]);
-  return crypto.subtle.timingSafeEqual(a, b);
+async function identify(c: Context<AdminEnv>): Promise<Identified> {
+  const { runtime } = c.var;
+  const authorization = c.req.header("authorization");
+  if (authorization !== undefined) {
+    const bearer = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
+    return bearer === undefined ? { ok: false, reason: "not a bearer" } : identifyBearer(bearer, runtime);
+  }
+  const cookie = getCookie(c, SESSION_COOKIE);
+  if (cookie !== undefined) return identifySession(await sha256Text(cookie), runtime);
+  const assertion = c.req.header("cf-access-jwt-assertion");
+  if (assertion !== undefined) return identifyByAccess(assertion, runtime);
+  return { ok: false, reason: "nobody" };
+}
+
+/** What a browser sends along by itself proves nothing about who meant it: a change must come from our own pages. */
+function refuseCrossSite(c: Context<AdminEnv>): void {
+  if (SAFE_METHODS.includes(c.req.method)) return;
+  const isOurs =
+    c.req.header("sec-fetch-site") === "same-origin" ||
+    c.req.header("origin") === c.var.runtime.config.publicOrigin;
+  if (!isOurs) throw new Refusal("forbidden", { reason: "cross-site" });
+}
+
+/** Ends the request unless the administrator holds the permission at the site. */
+export async function requireAt(c: Context<AdminEnv>, permission: Permission, site: string): Promise<void> {
+  const { runtime, administrator } = c.var;
+  if (await siteIsInScope(runtime.db, administrator.reach[permission], site)) return;
+  const isTheirs = await siteIsInScope(runtime.db, Object.values(administrator.reach).flat(), site);
+  throw new Refusal(isTheirs ? "forbidden" : "not_found", { reason: `needs ${permission} at the site` });
+}
+
+/** Ends the request unless the administrator holds the permission for everything. */
+export function requireEverywhere(c: Context<AdminEnv>, permission: Permission): void {
+  if (isEverywhere(c.var.administrator.reach[permission])) return;
+  throw new Refusal("forbidden", { reason: `needs ${permission} everywhere` });
+}
+
+/** Ends the request unless the administrator holds the permission for some site; what is shown is cut to those. */
+export function requireSomewhere(c: Context<AdminEnv>, permission: Permission): void {
+  if (c.var.administrator.reach[permission].length > 0) return;
+  throw new Refusal("forbidden", { reason: `needs ${permission} somewhere` });
 }

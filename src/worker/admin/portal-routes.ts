@@ -5,13 +5,14 @@ import { createApi } from "../openapi.ts";
 import { Refusal } from "../problem.ts";
 import * as api from "./api.ts";
 import { etagOf, expectedVersion } from "./conditional.ts";
-import type { AdminEnv } from "./identity.ts";
+import { type AdminEnv, requireEverywhere } from "./identity.ts";
 import { checkedPortal } from "./portal-rules.ts";
 
 export function portalAdminRoutes() {
   const routes = createApi<AdminEnv>();
 
   routes.openapi(api.listPortals, async (c) => {
+    requireEverywhere(c, "view");
     const { cursor, limit } = c.req.valid("query");
     const portals = await listPortals(c.var.runtime.db, cursor ?? null, limit + 1);
     const nextCursor = portals.length > limit ? (portals[limit - 1]?.portal.id ?? null) : null;
@@ -19,6 +20,7 @@ export function portalAdminRoutes() {
   });
 
   routes.openapi(api.getPortal, async (c) => {
+    requireEverywhere(c, "view");
     const found = await findPortalWithAllKeys(c.var.runtime.db, c.req.valid("param").id);
     if (found === undefined) throw new Refusal("not_found");
     c.header("etag", etagOf(found.portal.version));
@@ -26,6 +28,7 @@ export function portalAdminRoutes() {
   });
 
   routes.openapi(api.putPortal, async (c) => {
+    requireEverywhere(c, "manage_integrations");
     const { runtime, administrator } = c.var;
     const { id } = c.req.valid("param");
     const settings = checkedPortal(id, c.req.valid("json"), runtime);
@@ -38,6 +41,7 @@ export function portalAdminRoutes() {
   });
 
   routes.openapi(api.deletePortal, async (c) => {
+    requireEverywhere(c, "manage_integrations");
     const { runtime, administrator } = c.var;
     const { id } = c.req.valid("param");
     const existing = await findPortalWithAllKeys(runtime.db, id);
@@ -48,6 +52,7 @@ export function portalAdminRoutes() {
   });
 
   routes.openapi(api.addPortalKey, async (c) => {
+    requireEverywhere(c, "manage_integrations");
     const { runtime, administrator } = c.var;
     const key = await addPortalKey(c.req.valid("param").id, administrator.actor, runtime);
     if (key === undefined) throw new Refusal("not_found");
@@ -55,6 +60,7 @@ export function portalAdminRoutes() {
   });
 
   routes.openapi(api.retirePortalKey, async (c) => {
+    requireEverywhere(c, "manage_integrations");
     const { runtime, administrator } = c.var;
     const { id, keyId } = c.req.valid("param");
     if (!(await retireKey(id, keyId, administrator.actor, runtime))) throw new Refusal("not_found");

@@ -2,6 +2,7 @@
 import { z } from "@hono/zod-openapi";
 import { isUpstreamSecretName } from "../integrations/ets-secret.ts";
 import { LANGUAGES } from "../language.ts";
+import { permissionGrants } from "../permission.ts";
 import { idText, plainText } from "../plain-text.ts";
 
 const id = idText;
@@ -100,11 +101,6 @@ export const portalKeyParams = z.object({ id, keyId: id });
 
 const roles = z.array(z.enum(["guardian", "student", "staff"])).max(3);
 const siteList = z.array(id).max(1_000);
-const grants = z
-  .array(
-    z.strictObject({ permission: z.enum(["view", "manage_integrations", "view_students"]), sites: siteList }),
-  )
-  .max(20);
 const jwks = z.object({ keys: z.array(z.record(z.string(), z.unknown())).min(1).max(20) });
 /** "en", "zh-Hant": a language, perhaps a script. */
 const languageTag = z.enum(LANGUAGES);
@@ -122,7 +118,7 @@ export const portalBody = z.strictObject({
   roles: roles.default(["guardian", "student"]),
   sites: siteList.default(["*"]),
   widgetEnabled: z.boolean().default(true),
-  adminHandoff: grants.default([]),
+  adminHandoff: permissionGrants.default([]),
   jwks: jwks.nullable().default(null),
   jwksUrl: z.string().max(2_000).nullable().default(null),
   instructions: instructions.default({}),
@@ -136,12 +132,7 @@ export const portal = z
     roles,
     sites: z.array(z.string()),
     widgetEnabled: z.boolean(),
-    adminHandoff: z.array(
-      z.object({
-        permission: z.enum(["view", "manage_integrations", "view_students"]),
-        sites: z.array(z.string()),
-      }),
-    ),
+    adminHandoff: permissionGrants,
     jwks: jwks.nullable(),
     jwksUrl: z.string().nullable(),
     keys: z.array(z.object({ keyId: z.string(), createdAt: timestamp, retiredAt: timestamp.nullable() })),

@@ -5,19 +5,22 @@ import { Refusal } from "../problem.ts";
 import type { Runtime } from "../runtime.ts";
 import * as api from "./api.ts";
 import { etagOf, expectedVersion } from "./conditional.ts";
-import type { AdminEnv } from "./identity.ts";
+import { type AdminEnv, requireAt, requireEverywhere, requireSomewhere } from "./identity.ts";
 
 export function siteRoutes() {
   const routes = createApi<AdminEnv>();
 
   routes.openapi(api.listSites, async (c) => {
     const { cursor, limit } = c.req.valid("query");
-    const sites = await queries.listSites(c.var.runtime.db, cursor ?? null, limit + 1);
+    requireSomewhere(c, "view");
+    const { runtime, administrator } = c.var;
+    const sites = await queries.listSites(runtime.db, administrator.reach.view, cursor ?? null, limit + 1);
     const nextCursor = sites.length > limit ? (sites[limit - 1]?.id ?? null) : null;
     return c.json({ items: sites.slice(0, limit).map(shown), nextCursor }, 200);
   });
 
   routes.openapi(api.getSite, async (c) => {
+    await requireAt(c, "view", c.req.valid("param").id);
     const site = await queries.findSite(c.var.runtime.db, c.req.valid("param").id);
     if (site === undefined) throw new Refusal("not_found");
     c.header("etag", etagOf(site.version));
@@ -25,6 +28,7 @@ export function siteRoutes() {
   });
 
   routes.openapi(api.putSite, async (c) => {
+    requireEverywhere(c, "manage_integrations");
     const { runtime } = c.var;
     const { id } = c.req.valid("param");
     const body = c.req.valid("json");
@@ -41,6 +45,7 @@ export function siteRoutes() {
   });
 
   routes.openapi(api.deleteSite, async (c) => {
+    requireEverywhere(c, "manage_integrations");
     const { db } = c.var.runtime;
     const { id } = c.req.valid("param");
     const existing = await queries.findSite(db, id);

@@ -1,6 +1,8 @@
 /** SQL of the log of changes. A line is only ever written in the same batch as the change it tells of. */
-import { desc, lt, type SQL, sql } from "drizzle-orm";
+import { and, desc, inArray, lt, type SQL, sql } from "drizzle-orm";
+import { isEverywhere, type SiteScope } from "../permission.ts";
 import type { Database } from "../runtime.ts";
+import { siteInScope } from "./site-queries.ts";
 import { integrationLog } from "./tables.ts";
 
 export type LogLine = typeof integrationLog.$inferSelect;
@@ -18,8 +20,20 @@ export function insertLogLineIf(db: Database, line: NewLogLine, condition: SQL) 
     WHERE EXISTS (${condition})`);
 }
 
-/** Newest first, from below `beforeId`. */
-export async function listLogLines(db: Database, beforeId: number | null, limit: number): Promise<LogLine[]> {
-  const query = db.select().from(integrationLog).orderBy(desc(integrationLog.id)).limit(limit);
-  return beforeId === null ? query : query.where(lt(integrationLog.id, beforeId));
+/** Newest first, from below `beforeId`; the lines of the sites that the scope reaches. */
+export async function listLogLines(
+  db: Database,
+  scope: SiteScope,
+  beforeId: number | null,
+  limit: number,
+): Promise<LogLine[]> {
+  // What is not at a site, such as a portal, is for those who see everything.
+  const atSites = isEverywhere(scope) ? undefined : inArray(integrationLog.kind, ["ets", "site"]);
+  const before = beforeId === null ? undefined : lt(integrationLog.id, beforeId);
+  return db
+    .select()
+    .from(integrationLog)
+    .where(and(atSites, siteInScope(integrationLog.site, scope), before))
+    .orderBy(desc(integrationLog.id))
+    .limit(limit);
 }

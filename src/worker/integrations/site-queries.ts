@@ -1,5 +1,6 @@
 /** SQL of the sites: the district and what lies below it. */
-import { asc, eq, gt, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, or, type SQL, type SQLWrapper, sql } from "drizzle-orm";
+import { isEverywhere, type SiteScope } from "../permission.ts";
 import type { Database } from "../runtime.ts";
 import { sites } from "./tables.ts";
 
@@ -15,9 +16,19 @@ export async function findSite(db: Database, id: string): Promise<Site | undefin
   return db.select().from(sites).where(eq(sites.id, id)).get();
 }
 
-export async function listSites(db: Database, after: string | null, limit: number): Promise<Site[]> {
-  const query = db.select().from(sites).orderBy(asc(sites.id)).limit(limit);
-  return after === null ? query : query.where(gt(sites.id, after));
+/** The sites that a scope reaches, by id. */
+export async function listSites(
+  db: Database,
+  scope: SiteScope,
+  after: string | null,
+  limit: number,
+): Promise<Site[]> {
+  return db
+    .select()
+    .from(sites)
+    .where(and(siteInScope(sites.id, scope), after === null ? undefined : gt(sites.id, after)))
+    .orderBy(asc(sites.id))
+    .limit(limit);
 }
 
 export function siteNamesQuery(db: Database, ids: string[]) {
@@ -101,6 +112,30 @@ export async function sitesWithin(
     )
     SELECT DISTINCT candidate FROM chain WHERE id IN (SELECT value FROM json_each(${JSON.stringify(roots)}))`);
   return new Set(rows.map((row) => row.candidate));
+}
+
+/** True for rows whose site the scope reaches; undefined where it reaches everything. For a WHERE. */
+export function siteInScope(site: SQLWrapper, scope: SiteScope): SQL | undefined {
+  if (isEverywhere(scope)) return undefined;
+  const reaches = scope.map((lists) =>
+    and(...lists.filter((list) => !list.includes("*")).map((list) => sql`${site} IN ${sitesFrom(list)}`)),
+  );
+  return or(sql`0`, ...reaches);
+}
+
+/** Some sites and all below them. */
+function sitesFrom(roots: readonly string[]): SQL {
+  return sql`(WITH RECURSIVE below(id) AS (
+      SELECT value FROM json_each(${JSON.stringify(roots)})
+      UNION SELECT sites.id FROM sites JOIN below ON sites.parent = below.id
+    ) SELECT id FROM below)`;
+}
+
+export async function siteIsInScope(db: Database, scope: SiteScope, site: string): Promise<boolean> {
+  const condition = siteInScope(sql`${site}`, scope);
+  if (condition === undefined) return true;
+  const row = await db.get<{ within: number }>(sql`SELECT (${condition}) AS within`);
+  return row?.within === 1;
 }
 
 /**

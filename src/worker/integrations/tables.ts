@@ -3,6 +3,7 @@
  * Secrets stand here sealed only. Times are milliseconds since the epoch, UTC.
  */
 import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import type { PermissionGrant } from "../permission.ts";
 
 export const sites = sqliteTable("sites", {
   id: text("id").primaryKey(),
@@ -61,11 +62,6 @@ export const portals = sqliteTable("portals", {
   /** Words to parents, by BCP 47 language. */
   instructions: text("instructions", { mode: "json" }).$type<Record<string, string>>().notNull(),
 });
-
-export interface PermissionGrant {
-  permission: "view" | "manage_integrations" | "view_students";
-  sites: string[];
-}
 
 export const portalKeys = sqliteTable(
   "portal_keys",

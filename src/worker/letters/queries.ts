@@ -1,5 +1,5 @@
 /** SQL of the access log. */
-import { and, desc, eq, lt, ne, sql } from "drizzle-orm";
+import { and, desc, eq, lt, ne, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import type { Database } from "../runtime.ts";
 import { letterLog } from "./tables.ts";
 
@@ -47,12 +47,17 @@ export async function correctOutcome(db: Database, link: string, outcome: string
     .where(and(eq(letterLog.link, link), eq(letterLog.reopened, false)));
 }
 
-/** Newest first, from below `beforeId`. */
+/** Newest first, from below `beforeId`; `inScope` says which sites' lines are wanted. */
 export async function listLetterLog(
   db: Database,
+  inScope: (site: SQLWrapper) => SQL | undefined,
   beforeId: number | null,
   limit: number,
 ): Promise<LetterLogLine[]> {
-  const query = db.select().from(letterLog).orderBy(desc(letterLog.id)).limit(limit);
-  return beforeId === null ? query : query.where(lt(letterLog.id, beforeId));
+  return db
+    .select()
+    .from(letterLog)
+    .where(and(inScope(letterLog.site), beforeId === null ? undefined : lt(letterLog.id, beforeId)))
+    .orderBy(desc(letterLog.id))
+    .limit(limit);
 }

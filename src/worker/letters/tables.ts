@@ -14,6 +14,8 @@ export const letterLog = sqliteTable(
     viewer: text("viewer").notNull(),
     role: text("role", { enum: ["guardian", "student", "staff"] }).notNull(),
     student: text("student").notNull(),
+    /** The student's site at that moment: an LEA sees its own students' lines. */
+    site: text("site").notNull(),
     /** The report's id as viewers see it. */
     report: text("report").notNull(),
     /** `opened`, or the code of why it was not. */

@@ -34,6 +34,8 @@ const linkContent = z.object({
   viewer: viewerClaims,
   /** The district's student id; the student's record is looked up again when the link is opened. */
   student: z.string(),
+  /** The student's site when the link was made; settings are those of the site at the moment of opening. */
+  site: z.string(),
   reportId: z.string(),
   report,
 });
@@ -58,6 +60,7 @@ export async function sealLink(
     expiresAt,
     viewer: claims,
     student: student.id,
+    site: student.site,
     ...offered,
   };
   return runtime.vault.seal("letter-links", [], JSON.stringify(content));

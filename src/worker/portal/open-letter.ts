@@ -44,6 +44,7 @@ export async function openLetter(
     viewer: link.viewer.sub,
     role: link.viewer.role,
     student: link.student,
+    site: link.site,
     report: link.reportId,
   };
   const access = await checkAccess(link, asked.origin, runtime);
