@@ -2,6 +2,7 @@
 import type { Context } from "hono";
 import { requestId } from "hono/request-id";
 import { secureHeaders } from "hono/secure-headers";
+import { enterRoutes } from "./admin/enter.ts";
 import { adminApiRoutes } from "./admin/routes.ts";
 import { readConfig } from "./env.ts";
 import { preferredLanguage } from "./language.ts";
@@ -45,6 +46,7 @@ app.use(async (c, next) => {
 app.get("/healthz", async (c) => c.json({ ok: true, schema: await schemaVersion(c.var.runtime.db) }));
 app.route("/v1", portalRoutes());
 app.route("/admin/api", adminApiRoutes());
+app.route("/admin", enterRoutes());
 describeApi(app);
 
 app.onError((error, c) => {

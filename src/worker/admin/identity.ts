@@ -2,7 +2,7 @@
  * Lets an administrator in, by whichever way they come, and asks whether they may do what they are about to do. Out
  * of one's sites nothing exists (404); within them a missing permission is said to be missing (403).
  */
-import type { Context } from "hono";
+import type { Context, HonoRequest } from "hono";
 import { getCookie } from "hono/cookie";
 import { createMiddleware } from "hono/factory";
 import {
@@ -13,6 +13,7 @@ import {
   identifySession,
 } from "../administrators/identify.ts";
 import { sha256Text } from "../administrators/sha256.ts";
+import type { Config } from "../env.ts";
 import { siteIsInScope } from "../integrations/site-queries.ts";
 import { isEverywhere, type Permission } from "../permission.ts";
 import { Refusal } from "../problem.ts";
@@ -37,7 +38,7 @@ export const requireAdministrator = createMiddleware<AdminEnv>(async (c, next) =
     });
   }
   const { administrator } = identified;
-  if (administrator.by !== "bearer") refuseCrossSite(c);
+  if (administrator.by !== "bearer") refuseCrossSite(c.req, runtime.config);
   else runtime.log.info("admin_token_used", { method: c.req.method, path: c.req.path });
   c.set("administrator", administrator);
   await next();
@@ -58,11 +59,10 @@ async function identify(c: Context<AdminEnv>): Promise<Identified> {
 }
 
 /** What a browser sends along by itself proves nothing about who meant it: a change must come from our own pages. */
-function refuseCrossSite(c: Context<AdminEnv>): void {
-  if (SAFE_METHODS.includes(c.req.method)) return;
+export function refuseCrossSite(request: HonoRequest, { publicOrigin }: Config): void {
+  if (SAFE_METHODS.includes(request.method)) return;
   const isOurs =
-    c.req.header("sec-fetch-site") === "same-origin" ||
-    c.req.header("origin") === c.var.runtime.config.publicOrigin;
+    request.header("sec-fetch-site") === "same-origin" || request.header("origin") === publicOrigin;
   if (!isOurs) throw new Refusal("forbidden", { reason: "cross-site" });
 }
 
