@@ -2,18 +2,32 @@
  * Three kinds of tests: in the Workers runtime with real D1 (`worker`), in Node for the simulators and the widget's
  * pure parts (`node`), and in a browser against everything at once (`browser`).
  */
+import { generateKeyPairSync } from "node:crypto";
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
 import { reservePorts } from "./test/setup/ports.ts";
 
 /** Each of these test files has an ETS simulator of its own, so that no file meets another's faults or counts. */
-const WITH_ETS = ["ets", "portal", "letters", "admin"];
-const ports = await reservePorts(WITH_ETS.length);
+const WITH_ETS = ["ets", "portal", "letters", "admin", "administrators"];
+const [accessPort, ...ports] = await reservePorts(WITH_ETS.length + 1);
 // This file is read more than once in a run; the first reading decides, and globalSetup hears of it.
 process.env["SCORELETTER_TEST_ETS"] ??= JSON.stringify(
   Object.fromEntries(WITH_ETS.map((name, index) => [name, `http://127.0.0.1:${ports[index]}`])),
 );
 const etsOrigins: Record<string, string> = JSON.parse(process.env["SCORELETTER_TEST_ETS"]);
+
+// A stand-in for Cloudflare Access: globalSetup serves the public key, the tests sign with the private one.
+if (process.env["SCORELETTER_TEST_ACCESS"] === undefined) {
+  const pair = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  process.env["SCORELETTER_TEST_ACCESS"] = JSON.stringify({
+    domain: `127.0.0.1:${accessPort}`,
+    publicKey: { ...pair.publicKey.export({ format: "jwk" }), kid: "team", alg: "RS256", use: "sig" },
+    privateKey: pair.privateKey.export({ format: "jwk" }),
+  });
+}
+const access: { domain: string; privateKey: Record<string, string> } = JSON.parse(
+  process.env["SCORELETTER_TEST_ACCESS"],
+);
 
 export default defineConfig({
   test: {
@@ -29,7 +43,9 @@ export default defineConfig({
                 SEALING_KEYS: `new:${"bmV3".repeat(10)}bmU=,old:${"b2xk".repeat(10)}b2w=`,
                 ADMIN_TOKEN: "test-admin-token-of-more-than-32-characters",
                 UPSTREAM_TEST_KEY: "DEMO-0000-NOT-REAL-0",
-                DEV_UPSTREAMS: Object.values(etsOrigins).join(","),
+                DEV_UPSTREAMS: [...Object.values(etsOrigins), `http://${access.domain}`].join(","),
+                ACCESS_TEAM_DOMAIN: access.domain,
+                ACCESS_AUD: "test-access-audience",
                 TEST_MIGRATIONS: await readD1Migrations("migrations"),
               },
             },
@@ -40,7 +56,7 @@ export default defineConfig({
           include: ["test/worker/**/*.test.ts"],
           setupFiles: ["test/setup/database.ts"],
           globalSetup: ["test/setup/upstreams.ts"],
-          provide: { etsOrigins },
+          provide: { etsOrigins, access },
           deps: {
             // Bundled once instead of module by module: nearly halves the start of each file.
             optimizer: {

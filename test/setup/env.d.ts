@@ -15,5 +15,6 @@ declare global {
 declare module "vitest" {
   interface ProvidedContext {
     etsOrigins: Record<string, string>;
+    access: { domain: string; privateKey: Record<string, string> };
   }
 }

@@ -206,3 +206,49 @@ export const letterLogCsv = createRoute({
   summary: "The letter log as CSV",
   responses: { 200: csv, ...always },
 });
+
+export const listIntegrations = createRoute({
+  method: "get",
+  path: "/integrations",
+  tags: ["Integrations"],
+  security,
+  summary: "Every integration, each configured scope, and its state",
+  responses: { 200: json(s.pageOf(s.integrationState), "The states"), ...always },
+});
+
+export const getAdministrator = createRoute({
+  method: "get",
+  path: "/administrators/{email}",
+  tags: ["Administrators"],
+  security,
+  summary: "What somebody may do who enters by Cloudflare Access",
+  request: { params: s.administratorParams },
+  responses: { 200: json(s.administrator, "The administrator"), ...one },
+});
+export const putAdministrator = createRoute({
+  method: "put",
+  path: "/administrators/{email}",
+  tags: ["Administrators"],
+  security,
+  summary: "Register an administrator for Cloudflare Access, or change what they may do",
+  request: { params: s.administratorParams, headers: s.ifMatch, body: body(s.administratorBody) },
+  responses: { 200: json(s.administrator, "Changed"), 201: json(s.administrator, "Registered"), ...change },
+});
+export const deleteAdministrator = createRoute({
+  method: "delete",
+  path: "/administrators/{email}",
+  tags: ["Administrators"],
+  security,
+  summary: "Remove an administrator",
+  request: { params: s.administratorParams, headers: s.ifMatch },
+  responses: { 204: removed, ...change },
+});
+
+export const reseal = createRoute({
+  method: "post",
+  path: "/vault/reseal",
+  tags: ["Vault"],
+  security,
+  summary: "Seal everything with the newest key of SEALING_KEYS",
+  responses: { 200: json(s.resealAnswer, "How much was sealed anew"), ...always },
+});

@@ -3,6 +3,9 @@
  *
  *   /admin/api/sites                      the district and its sites          site-routes.ts
  *   /admin/api/integrations/ets/{site}    ETS settings, test, save, remove    ets-routes.ts
+ *   /admin/api/administrators/{email}     who may enter by Access            administrator-routes.ts
+ *   /admin/api/integrations               the state of all                   overview-routes.ts
+ *   /admin/api/vault/reseal               everything under the newest key    overview-routes.ts
  *   /admin/api/portals                    portals and their keys              portal-routes.ts
  *   /admin/api/integrations/log           changes of integrations             log-routes.ts
  *   /admin/api/letters/log                letters opened                      log-routes.ts
@@ -10,9 +13,11 @@
 import { bodyLimit } from "hono/body-limit";
 import { createApi } from "../openapi.ts";
 import { Refusal } from "../problem.ts";
+import { administratorRoutes } from "./administrator-routes.ts";
 import { etsRoutes } from "./ets-routes.ts";
 import { requireAdministrator } from "./identity.ts";
 import { logRoutes } from "./log-routes.ts";
+import { overviewRoutes } from "./overview-routes.ts";
 import { portalAdminRoutes } from "./portal-routes.ts";
 import { siteRoutes } from "./site-routes.ts";
 
@@ -34,9 +39,11 @@ export function adminApiRoutes() {
       },
     }),
   );
+  routes.route("/", overviewRoutes());
   routes.route("/", siteRoutes());
   routes.route("/", etsRoutes());
   routes.route("/", portalAdminRoutes());
+  routes.route("/", administratorRoutes());
   routes.route("/", logRoutes());
   return routes;
 }

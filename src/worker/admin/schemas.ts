@@ -143,6 +143,38 @@ export const newPortalKey = z
   .object({ keyId: z.string(), secret: z.string().openapi({ description: "Shown this once." }) })
   .openapi("NewPortalKey");
 
+// Administrators
+
+export const administratorParams = z.object({
+  email: z
+    .email()
+    .max(254)
+    .transform((email) => email.toLowerCase()),
+});
+export const administratorBody = z.strictObject({
+  email: z.string().optional().openapi({ description: "May be sent back as it was read; not looked at." }),
+  permissions: permissionGrants,
+});
+export const administrator = z
+  .object({ email: z.string(), permissions: permissionGrants })
+  .openapi("Administrator");
+
+// All integrations
+
+export const integrationState = z
+  .object({
+    kind: z.enum(["ets", "eschoolplus", "portal"]),
+    site: z.string().openapi({ description: "The site, or the portal's id." }),
+    state: z.enum(["ok", "failing", "expiring", "not_set_up"]),
+    expiresOn: date.nullable(),
+    lastTest: z.object({ at: timestamp, ok: z.boolean(), code: z.string().nullable() }).nullable(),
+  })
+  .openapi("IntegrationState");
+export const resealAnswer = z.object({
+  resealed: z.int(),
+  unreadable: z.int().openapi({ description: "Values that no key on the ring opens: enter them again." }),
+});
+
 // Logs
 
 export const integrationLogLine = z

@@ -1,5 +1,6 @@
 /** SQL of the administrators, their sessions and the hand-offs used up. */
-import { and, asc, eq, gt, lt } from "drizzle-orm";
+import { and, eq, gt, lt, sql } from "drizzle-orm";
+import { insertLogLineIf, type NewLogLine } from "../integrations/log-queries.ts";
 import type { Database } from "../runtime.ts";
 import { administrators, adminSessions, usedHandoffs } from "./tables.ts";
 
@@ -10,47 +11,61 @@ export async function findAdministrator(db: Database, email: string): Promise<Ad
   return db.select().from(administrators).where(eq(administrators.email, email)).get();
 }
 
-export async function listAdministrators(
-  db: Database,
-  after: string | null,
-  limit: number,
-): Promise<AdministratorRow[]> {
-  const query = db.select().from(administrators).orderBy(asc(administrators.email)).limit(limit);
-  return after === null ? query : query.where(gt(administrators.email, after));
-}
-
 /**
- * Inserts or replaces.
+ * Writes the administrator and the log line, all or nothing.
  *
- * @param expectedVersion the version that is to be replaced; null for whichever there is
- * @returns false when that version is no longer there
+ * @param replaced the version that this one replaces; undefined for somebody new
+ * @returns false, with nothing changed, when somebody else was faster
  */
 export async function writeAdministrator(
   db: Database,
   row: AdministratorRow,
-  expectedVersion: string | null,
+  replaced: string | undefined,
+  line: NewLogLine,
 ): Promise<boolean> {
-  const written =
-    expectedVersion === null
-      ? await db
+  const { email, version } = row;
+  const write =
+    replaced === undefined
+      ? db
           .insert(administrators)
           .values(row)
-          .onConflictDoUpdate({ target: administrators.email, set: row })
-          .returning({ email: administrators.email })
-      : await db
+          .onConflictDoNothing()
+          .returning({ version: administrators.version })
+      : db
           .update(administrators)
           .set(row)
-          .where(and(eq(administrators.email, row.email), eq(administrators.version, expectedVersion)))
-          .returning({ email: administrators.email });
+          .where(isAtVersion(email, replaced))
+          .returning({ version: administrators.version });
+  const [written] = await db.batch([
+    write,
+    insertLogLineIf(
+      db,
+      line,
+      sql`SELECT 1 FROM administrators WHERE email = ${email} AND version = ${version}`,
+    ),
+  ]);
   return written.length === 1;
 }
 
-export async function deleteAdministrator(db: Database, email: string): Promise<boolean> {
-  const removed = await db
-    .delete(administrators)
-    .where(eq(administrators.email, email))
-    .returning({ email: administrators.email });
+/** Removes the administrator and adds the log line, all or nothing. */
+export async function deleteAdministrator(
+  db: Database,
+  { email, version }: AdministratorRow,
+  line: NewLogLine,
+): Promise<boolean> {
+  const [, removed] = await db.batch([
+    insertLogLineIf(
+      db,
+      line,
+      sql`SELECT 1 FROM administrators WHERE email = ${email} AND version = ${version}`,
+    ),
+    db.delete(administrators).where(isAtVersion(email, version)).returning({ email: administrators.email }),
+  ]);
   return removed.length === 1;
+}
+
+function isAtVersion(email: string, version: string) {
+  return and(eq(administrators.email, email), eq(administrators.version, version));
 }
 
 /** Marks a hand-off as used; false when it was used before. */

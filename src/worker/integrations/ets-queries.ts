@@ -1,8 +1,9 @@
 /** SQL of the ETS settings and of the access tokens got with them. */
-import { and, eq, lt, ne, sql } from "drizzle-orm";
+import { and, asc, eq, isNotNull, lt, ne, sql } from "drizzle-orm";
+import type { SiteScope } from "../permission.ts";
 import type { Database } from "../runtime.ts";
 import { insertLogLine, insertLogLineIf, type NewLogLine } from "./log-queries.ts";
-import { siteChain } from "./site-queries.ts";
+import { siteChain, siteInScope } from "./site-queries.ts";
 import { etsSettings, etsTokens } from "./tables.ts";
 
 export type EtsSettings = typeof etsSettings.$inferSelect;
@@ -138,6 +139,41 @@ export async function writeToken(db: Database, token: EtsTokenRow): Promise<void
 /** @param nowSeconds Unix time */
 export async function deleteExpiredTokens(db: Database, nowSeconds: number): Promise<void> {
   await db.delete(etsTokens).where(lt(etsTokens.usableUntil, nowSeconds));
+}
+
+/** Settings that hold a sealed secret, by site. */
+export async function listSealedSettings(db: Database): Promise<{ site: string; sealedSecret: string }[]> {
+  const rows = await db
+    .select({ site: etsSettings.site, sealedSecret: etsSettings.sealedSecret })
+    .from(etsSettings)
+    .where(isNotNull(etsSettings.sealedSecret));
+  return rows.flatMap(({ site, sealedSecret }) => (sealedSecret === null ? [] : [{ site, sealedSecret }]));
+}
+
+/** Puts a freshly sealed secret in the place of the one it was made from, if that is still there. */
+export async function replaceSealedSecret(
+  db: Database,
+  site: string,
+  old: string,
+  fresh: string,
+): Promise<void> {
+  await db
+    .update(etsSettings)
+    .set({ sealedSecret: fresh })
+    .where(and(eq(etsSettings.site, site), eq(etsSettings.sealedSecret, old)));
+}
+
+export async function deleteAllTokens(db: Database): Promise<void> {
+  await db.delete(etsTokens);
+}
+
+/** All settings of the sites that a scope reaches, by site. */
+export async function listSettings(db: Database, scope: SiteScope): Promise<EtsSettings[]> {
+  return db
+    .select()
+    .from(etsSettings)
+    .where(siteInScope(etsSettings.site, scope))
+    .orderBy(asc(etsSettings.site));
 }
 
 function isAtVersion(site: string, version: string) {

@@ -35,6 +35,7 @@ export function isUpstreamSecretName(name: string): name is `UPSTREAM_${string}`
   return /^UPSTREAM_[A-Z0-9_]+$/.test(name);
 }
 
-function secretContext(site: string): string[] {
+/** What a site's sealed secret key is bound to. */
+export function secretContext(site: string): string[] {
   return ["ets", site, "secretKey"];
 }

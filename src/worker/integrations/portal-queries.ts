@@ -141,6 +141,30 @@ export async function retirePortalKey(
   return retired.length === 1;
 }
 
+/** The live keys with their sealed secrets. */
+export async function listSealedKeys(
+  db: Database,
+): Promise<{ portal: string; keyId: string; sealedSecret: string }[]> {
+  const rows = await db.select().from(portalKeys).where(isNull(portalKeys.retiredAt));
+  return rows.flatMap(({ portal, keyId, sealedSecret }) =>
+    sealedSecret === null ? [] : [{ portal, keyId, sealedSecret }],
+  );
+}
+
+/** Puts a freshly sealed secret in the place of the one it was made from, if that is still there. */
+export async function replaceSealedKey(
+  db: Database,
+  portal: string,
+  keyId: string,
+  old: string,
+  fresh: string,
+): Promise<void> {
+  await db
+    .update(portalKeys)
+    .set({ sealedSecret: fresh })
+    .where(and(isKey(portal, keyId), eq(portalKeys.sealedSecret, old)));
+}
+
 function isKey(portal: string, keyId: string) {
   return and(eq(portalKeys.portal, portal), eq(portalKeys.keyId, keyId));
 }

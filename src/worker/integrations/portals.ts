@@ -49,7 +49,8 @@ async function openKey({ portal, keyId, sealedSecret }: PortalKeyRow, runtime: R
   return [];
 }
 
-function keyContext(portal: string, keyId: string): string[] {
+/** What a portal's sealed secret is bound to. */
+export function keyContext(portal: string, keyId: string): string[] {
   return ["portal", portal, keyId, "secret"];
 }
 

@@ -5,7 +5,7 @@
 import { Refusal } from "../problem.ts";
 import type { Runtime } from "../runtime.ts";
 import { base64url } from "./encoding.ts";
-import { findSealedSecret, insertSealedSecret } from "./queries.ts";
+import { findSealedSecret, insertSealedSecret, listSealedSecrets, replaceSealedSecret } from "./queries.ts";
 import type { Vault } from "./vault.ts";
 
 /** HMAC-SHA-256 gains nothing from a longer key (RFC 2104 §3). */
@@ -47,10 +47,21 @@ async function read(name: string, db: Runtime["db"], vault: Vault): Promise<stri
   const sealed = await findSealedSecret(db, name);
   if (sealed === undefined) return undefined;
   const opened = await vault.open("deployment", [name], sealed);
-  if (!opened.ok) {
-    throw new Refusal("misconfigured", {
-      reason: `deployment secret ${name} does not open: ${opened.reason}`,
-    });
-  }
+  if (!opened.ok) throw doesNotOpen(name, opened.reason);
   return opened.text;
+}
+
+/** Seals the deployment's own secrets with the newest key; how many there were. */
+export async function resealDeploymentSecrets({ db, vault }: Pick<Runtime, "db" | "vault">): Promise<number> {
+  const secrets = await listSealedSecrets(db);
+  for (const { name, sealed } of secrets) {
+    const opened = await vault.open("deployment", [name], sealed);
+    if (!opened.ok) throw doesNotOpen(name, opened.reason);
+    await replaceSealedSecret(db, name, sealed, await vault.seal("deployment", [name], opened.text));
+  }
+  return secrets.length;
+}
+
+function doesNotOpen(name: string, reason: string): Refusal {
+  return new Refusal("misconfigured", { reason: `deployment secret ${name} does not open: ${reason}` });
 }

@@ -1,5 +1,5 @@
 /** SQL of the deployment's own secrets. */
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import type { Database } from "../runtime.ts";
 import { deploymentSecrets } from "./tables.ts";
 
@@ -11,4 +11,21 @@ export async function findSealedSecret(db: Database, name: string): Promise<stri
 /** Keeps the first one written, whoever was faster. */
 export async function insertSealedSecret(db: Database, name: string, sealed: string): Promise<void> {
   await db.insert(deploymentSecrets).values({ name, sealed }).onConflictDoNothing();
+}
+
+export async function listSealedSecrets(db: Database): Promise<{ name: string; sealed: string }[]> {
+  return db.select().from(deploymentSecrets);
+}
+
+/** Puts a freshly sealed secret in the place of the one it was made from, if that is still there. */
+export async function replaceSealedSecret(
+  db: Database,
+  name: string,
+  old: string,
+  fresh: string,
+): Promise<void> {
+  await db
+    .update(deploymentSecrets)
+    .set({ sealed: fresh })
+    .where(and(eq(deploymentSecrets.name, name), eq(deploymentSecrets.sealed, old)));
 }

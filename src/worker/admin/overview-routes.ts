@@ -1,0 +1,63 @@
+/** `/admin/api/integrations` and `/admin/api/vault/reseal`: the state of all at a glance, and the keys' renewal. */
+import { listSettings } from "../integrations/ets-queries.ts";
+import { etsState } from "../integrations/ets-state.ts";
+import { listPortals } from "../integrations/portal-queries.ts";
+import { resealIntegrations } from "../integrations/reseal.ts";
+import { DISTRICT } from "../integrations/site-queries.ts";
+import { createApi } from "../openapi.ts";
+import { isEverywhere } from "../permission.ts";
+import { resealDeploymentSecrets } from "../vault/deployment-secret.ts";
+import * as api from "./api.ts";
+import { type AdminEnv, requireEverywhere, requireSomewhere } from "./identity.ts";
+
+/** More portals than any county has. */
+const MAX_PORTALS = 1_000;
+
+export function overviewRoutes() {
+  const routes = createApi<AdminEnv>();
+
+  routes.openapi(api.listIntegrations, async (c) => {
+    requireSomewhere(c, "view");
+    const { runtime, administrator } = c.var;
+    const { view } = administrator.reach;
+    const settings = await listSettings(runtime.db, view);
+    const ets = settings.map((one) => ({
+      kind: "ets" as const,
+      site: one.site,
+      state: etsState(one, runtime.now()),
+      expiresOn: one.expiresOn,
+      lastTest:
+        one.lastTestAt === null
+          ? null
+          : {
+              at: new Date(one.lastTestAt).toISOString(),
+              ok: one.lastTestCode === null,
+              code: one.lastTestCode,
+            },
+    }));
+    if (!isEverywhere(view)) return c.json({ items: ets, nextCursor: null }, 200);
+
+    const unset = { state: "not_set_up" as const, expiresOn: null, lastTest: null };
+    const district = settings.some(({ site }) => site === DISTRICT)
+      ? []
+      : [{ kind: "ets" as const, site: DISTRICT, ...unset }];
+    const portals = (await listPortals(runtime.db, null, MAX_PORTALS)).map(({ portal, keys }) => {
+      const hasKey =
+        portal.jwks !== null || portal.jwksUrl !== null || keys.some(({ retiredAt }) => retiredAt === null);
+      const state = hasKey ? ("ok" as const) : ("not_set_up" as const);
+      return { kind: "portal" as const, site: portal.id, state, expiresOn: null, lastTest: null };
+    });
+    const eschoolplus = { kind: "eschoolplus" as const, site: DISTRICT, ...unset };
+    return c.json({ items: [...district, ...ets, eschoolplus, ...portals], nextCursor: null }, 200);
+  });
+
+  routes.openapi(api.reseal, async (c) => {
+    requireEverywhere(c, "manage_integrations");
+    const { runtime } = c.var;
+    const own = await resealDeploymentSecrets(runtime);
+    const { resealed, unreadable } = await resealIntegrations(runtime);
+    return c.json({ resealed: own + resealed, unreadable }, 200);
+  });
+
+  return routes;
+}

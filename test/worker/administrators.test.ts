@@ -1,0 +1,384 @@
+/** Who gets into the admin side and what they reach there: every way in, every call, every kind of wrong person. */
+import { env } from "cloudflare:workers";
+import { importJWK, SignJWT } from "jose";
+import { beforeAll, describe, expect, inject, it } from "vitest";
+import type { EtsSettings } from "../../src/worker/integrations/ets-queries.ts";
+import { etsState } from "../../src/worker/integrations/ets-state.ts";
+import {
+  type Answer,
+  admin,
+  call,
+  etsSimulator,
+  ORIGIN,
+  PORTAL_ORIGIN,
+  type Portal,
+  registerPortal,
+  saveEts,
+  sealedToken,
+  viewer,
+} from "./world.ts";
+
+const ets = etsSimulator("administrators");
+const EVERYTHING = ["view", "manage_integrations", "view_students"].map((permission) => ({
+  permission,
+  sites: ["*"],
+}));
+let portal: Portal;
+
+beforeAll(async () => {
+  await ets.reset();
+  for (const lea of ["lea-a", "lea-b"]) {
+    await admin("PUT", `/sites/${lea}`, { name: lea, kind: "lea" });
+    await admin("PUT", `/sites/school-of-${lea}`, { name: `School of ${lea}`, kind: "school", parent: lea });
+    await saveEts(ets.apiUrl, lea);
+  }
+  await saveEts(ets.apiUrl);
+  portal = await registerPortal("handing", { adminHandoff: EVERYTHING });
+});
+
+interface Handoff {
+  permissions?: unknown;
+  claims?: Record<string, unknown>;
+  header?: Record<string, unknown>;
+}
+
+let handoffs = 0;
+
+function handoff(
+  from: Portal,
+  { permissions = EVERYTHING, claims = {}, header = {} }: Handoff = {},
+): Promise<string> {
+  const now = Math.floor(Date.now() / 1000);
+  const all = {
+    iss: from.id,
+    aud: `${ORIGIN}/admin`,
+    sub: "coordinator",
+    jti: `j-${handoffs++}`,
+    iat: now,
+    exp: now + 60,
+  };
+  return new SignJWT({ ...all, permissions, ...claims })
+    .setProtectedHeader({ alg: "HS256", typ: "admin+jwt", ...header })
+    .sign(new TextEncoder().encode(from.secret));
+}
+
+function enter(token: string): Promise<Answer> {
+  return call("/admin/enter", {
+    method: "POST",
+    headers: {
+      "content-type": "application/x-www-form-urlencoded",
+      origin: PORTAL_ORIGIN,
+      "sec-fetch-site": "cross-site",
+    },
+    body: new URLSearchParams({ token }).toString(),
+  });
+}
+
+async function session(from: Portal, permissions?: unknown): Promise<Record<string, string>> {
+  const answer = await enter(await handoff(from, permissions === undefined ? {} : { permissions }));
+  if (answer.status !== 303) throw new Error(answer.text);
+  const cookie = answer.headers.get("set-cookie")?.split(";")[0] ?? "";
+  return { cookie, "sec-fetch-site": "same-origin" };
+}
+
+async function assertion(claims: Record<string, unknown> = {}): Promise<Record<string, string>> {
+  const { domain, privateKey } = inject("access");
+  const now = Math.floor(Date.now() / 1000);
+  const all = {
+    iss: `http://${domain}`,
+    aud: ["test-access-audience"],
+    email: "ada@example.org",
+    iat: now,
+    exp: now + 600,
+  };
+  const token = await new SignJWT({ ...all, ...claims })
+    .setProtectedHeader({ alg: "RS256", kid: "team" })
+    .sign(await importJWK(privateKey, "RS256"));
+  return { "cf-access-jwt-assertion": token, "sec-fetch-site": "same-origin" };
+}
+
+function as(headers: Record<string, string>, method: string, path: string, body?: unknown): Promise<Answer> {
+  return call(`/admin/api${path}`, {
+    method,
+    headers: { ...headers, "content-type": "application/json" },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+}
+
+describe("a hand-off", () => {
+  it("opens a session whose cookie belongs to this origin alone, and leads inside", async () => {
+    const answer = await enter(await handoff(portal));
+    expect([answer.status, answer.headers.get("location")]).toEqual([303, "/admin"]);
+    const cookie = answer.headers.get("set-cookie") ?? "";
+    expect(cookie).toMatch(/^__Host-scoreletter-admin=[\w-]{43}; /);
+    for (const part of ["Path=/", "HttpOnly", "Secure", "SameSite=Lax", "Max-Age=28800"])
+      expect(cookie).toContain(part);
+    const value = cookie.split(";")[0]?.split("=")[1] ?? "";
+    expect(
+      JSON.stringify((await env.DB.prepare("SELECT * FROM admin_sessions").all()).results),
+    ).not.toContain(value);
+  });
+
+  it("is used once, even by two at the same moment", async () => {
+    const token = await handoff(portal);
+    const answers = await Promise.all([enter(token), enter(token), enter(token)]);
+    expect(answers.map((answer) => answer.status).toSorted()).toEqual([303, 401, 401]);
+    expect((await enter(token)).body.code).toBe("not_authenticated");
+  });
+
+  it.each<[string, Handoff]>([
+    ["for a viewer's audience", { claims: { aud: ORIGIN } }],
+    ["for another deployment", { claims: { aud: "https://elsewhere.example/admin" } }],
+    ["of another type", { header: { typ: "JWT" } }],
+    ["without a type", { header: { typ: undefined } }],
+    ["that lives longer than a minute", { claims: { exp: Math.floor(Date.now() / 1000) + 300 } }],
+    ["that has ended", { claims: { iat: 1_700_000_000, exp: 1_700_000_060 } }],
+    ["without an id", { claims: { jti: undefined } }],
+    ["without a subject", { claims: { sub: undefined } }],
+    ["without permissions", { claims: { permissions: undefined } }],
+    ["with an unknown permission", { permissions: [{ permission: "everything", sites: ["*"] }] }],
+  ])("is refused: one %s", async (_what, wrong) => {
+    const answer = await enter(await handoff(portal, wrong));
+    expect([answer.status, answer.body.code]).toEqual([401, "not_authenticated"]);
+    expect(answer.headers.get("set-cookie")).toBeNull();
+  });
+
+  it("is refused from a portal that may hand nobody over, and from a forger", async () => {
+    const plain = await registerPortal("plain");
+    expect((await enter(await handoff(plain))).status).toBe(401);
+    expect((await enter(await handoff({ ...portal, secret: plain.secret }))).status).toBe(401);
+    expect((await enter("x")).status).toBe(401);
+    expect((await call("/admin/enter", { method: "POST", body: new URLSearchParams() })).body.code).toBe(
+      "invalid_request",
+    );
+    expect((await call("/admin/enter")).status).toBe(404);
+  });
+
+  it("is no viewer token, and a viewer token is no hand-off", async () => {
+    expect((await viewer("/session", await handoff(portal))).body.code).toBe("token_invalid");
+    expect((await enter(await sealedToken(portal, ["S-1001"]))).status).toBe(401);
+  });
+});
+
+describe("a session", () => {
+  it("ends when it is left, when its time is over, when its portal loses its ceiling or is removed", async () => {
+    const left = await session(portal);
+    expect((await as(left, "GET", "/portals")).status).toBe(200);
+    const leave = await call("/admin/leave", { method: "POST", headers: left });
+    expect([leave.status, leave.headers.get("set-cookie")]).toEqual([
+      303,
+      expect.stringContaining("Max-Age=0"),
+    ]);
+    expect((await as(left, "GET", "/portals")).status).toBe(401);
+
+    const old = await session(portal);
+    await env.DB.prepare("UPDATE admin_sessions SET expires_at = ?")
+      .bind(Date.now() - 1)
+      .run();
+    expect((await as(old, "GET", "/portals")).status).toBe(401);
+
+    const other = await registerPortal("ceiling", { adminHandoff: EVERYTHING });
+    const cut = await session(other);
+    const settings = { name: "Ceiling", origins: [], trust: "token" };
+    await admin("PUT", "/portals/ceiling", {
+      ...settings,
+      adminHandoff: [{ permission: "view", sites: ["lea-a"] }],
+    });
+    expect((await as(cut, "GET", "/portals")).status).toBe(403);
+    expect((await as(cut, "GET", "/integrations/ets/lea-a")).status).toBe(200);
+    expect((await as(cut, "GET", "/integrations/ets/lea-b")).status).toBe(404);
+    await admin("DELETE", "/portals/ceiling");
+    expect((await as(cut, "GET", "/integrations/ets/lea-a")).status).toBe(401);
+  });
+
+  it("reaches the common part of what was handed over and what may be handed over", async () => {
+    const ceiling = [{ permission: "view", sites: ["lea-a"] }];
+    const narrow = await registerPortal("narrow", { adminHandoff: ceiling });
+    const reach = async (sites: string[]) => {
+      const headers = await session(narrow, [{ permission: "view", sites }]);
+      const answers = await Promise.all(
+        ["district", "lea-a", "school-of-lea-a", "lea-b"].map((site) =>
+          as(headers, "GET", `/integrations/ets/${site}`),
+        ),
+      );
+      return answers.map((answer) => answer.status);
+    };
+    expect(await reach(["*"])).toEqual([404, 200, 200, 404]);
+    expect(await reach(["district"])).toEqual([404, 200, 200, 404]);
+    expect(await reach(["school-of-lea-a"])).toEqual([404, 404, 200, 404]);
+    expect(await reach(["lea-b"])).toEqual([404, 404, 404, 404]);
+    expect(await reach([])).toEqual([404, 404, 404, 404]);
+  });
+
+  it("changes nothing for a page of another site", async () => {
+    const { cookie = "" } = await session(portal);
+    const body = { name: "Changed", kind: "district" };
+    for (const headers of [
+      { cookie },
+      { cookie, "sec-fetch-site": "cross-site", origin: "https://evil.example" },
+      { cookie, "sec-fetch-site": "same-site", origin: "https://other.example.org" },
+      { cookie, origin: "null" },
+    ] as Record<string, string>[]) {
+      expect((await as(headers, "PUT", "/sites/district", body)).body.code).toBe("forbidden");
+    }
+    expect((await as({ cookie, origin: ORIGIN }, "PUT", "/sites/district", body)).status).toBe(200);
+    expect((await as({ cookie }, "GET", "/sites/district")).status).toBe(200);
+  });
+});
+
+describe("Cloudflare Access", () => {
+  it("lets in who is registered, in whatever case the address is written", async () => {
+    await admin("PUT", "/administrators/Ada@Example.org", {
+      permissions: [{ permission: "view", sites: ["*"] }],
+    });
+    expect((await admin("GET", "/administrators/ada@example.org")).body.email).toBe("ada@example.org");
+    expect((await as(await assertion({ email: "ADA@example.org" }), "GET", "/portals")).status).toBe(200);
+  });
+
+  it.each<[string, Record<string, unknown>]>([
+    ["of another application", { aud: ["other"] }],
+    ["of another team", { iss: "https://other.cloudflareaccess.com" }],
+    ["that has ended", { exp: Math.floor(Date.now() / 1000) - 10 }],
+    ["without an address", { email: undefined }],
+    ["for somebody who is not registered", { email: "eve@example.org" }],
+  ])("does not let in an assertion %s", async (_what, claims) => {
+    expect((await as(await assertion(claims), "GET", "/portals")).status).toBe(401);
+  });
+
+  it("is not asked for its keys again and again because of forged assertions", async () => {
+    const { domain } = inject("access");
+    const asked = async () => (await (await fetch(`http://${domain}/asked`)).json<{ asked: number }>()).asked;
+    await as(await assertion(), "GET", "/portals");
+    const before = await asked();
+    const { "cf-access-jwt-assertion": good = "" } = await assertion();
+    const [, payload] = good.split(".");
+    const header = btoa(JSON.stringify({ alg: "RS256", kid: "unknown" })).replaceAll("=", "");
+    const forged = { "cf-access-jwt-assertion": `${header}.${payload}.AAAA` };
+    for (let attempt = 0; attempt < 20; attempt++) {
+      expect((await as(forged, "GET", "/portals")).status).toBe(401);
+    }
+    expect(await asked()).toBe(before);
+  });
+
+  it("also needs a change to come from our own pages", async () => {
+    await admin("PUT", "/administrators/root@example.org", { permissions: EVERYTHING });
+    const { "sec-fetch-site": _own, ...headers } = await assertion({ email: "root@example.org" });
+    expect((await as(headers, "DELETE", "/administrators/nobody@example.org")).body.code).toBe("forbidden");
+    const own = await assertion({ email: "root@example.org" });
+    expect((await as(own, "DELETE", "/administrators/nobody@example.org")).body.code).toBe("not_found");
+  });
+});
+
+describe("every call", () => {
+  const ROUTES: [string, string, unknown, string, string | null][] = [
+    // method, path, body, permission, the site it is about (null: everything, "any": somewhere)
+    ["GET", "/sites", undefined, "view", "any"],
+    ["GET", "/sites/lea-a", undefined, "view", "lea-a"],
+    ["PUT", "/sites/new", { name: "New", kind: "school" }, "manage_integrations", null],
+    ["DELETE", "/sites/new", undefined, "manage_integrations", null],
+    ["GET", "/integrations", undefined, "view", "any"],
+    ["GET", "/integrations/ets/lea-a", undefined, "view", "lea-a"],
+    ["POST", "/integrations/ets/lea-a/test", { apiUrl: "x", username: "x" }, "manage_integrations", "lea-a"],
+    ["PUT", "/integrations/ets/lea-a", { apiUrl: "x", username: "x" }, "manage_integrations", "lea-a"],
+    ["DELETE", "/integrations/ets/school-of-lea-a", undefined, "manage_integrations", "school-of-lea-a"],
+    ["GET", "/integrations/log", undefined, "view", "any"],
+    ["GET", "/integrations/log.csv", undefined, "view", "any"],
+    ["GET", "/portals", undefined, "view", null],
+    ["GET", "/portals/handing", undefined, "view", null],
+    ["PUT", "/portals/x", { name: "X", origins: [], trust: "token" }, "manage_integrations", null],
+    ["DELETE", "/portals/nowhere", undefined, "manage_integrations", null],
+    ["POST", "/portals/nowhere/keys", undefined, "manage_integrations", null],
+    ["DELETE", "/portals/nowhere/keys/k", undefined, "manage_integrations", null],
+    ["GET", "/letters/log", undefined, "view_students", "any"],
+    ["GET", "/letters/log.csv", undefined, "view_students", "any"],
+    ["GET", "/administrators/ada@example.org", undefined, "manage_integrations", null],
+    ["PUT", "/administrators/x@example.org", { permissions: [] }, "manage_integrations", null],
+    ["DELETE", "/administrators/y@example.org", undefined, "manage_integrations", null],
+    ["POST", "/vault/reseal", undefined, "manage_integrations", null],
+  ];
+  const isRefused = (answer: Answer) => ["not_authenticated", "forbidden"].includes(answer.body?.code);
+
+  it.each(ROUTES)("%s %s is for the right ones alone", async (method, path, body, permission, site) => {
+    const grant = (name: string, sites: string[]) => [{ permission: name, sites }];
+    const others = EVERYTHING.map((one) => one.permission).filter((name) => name !== permission);
+
+    expect((await as({}, method, path, body)).status).toBe(401);
+    expect((await as({ cookie: "__Host-scoreletter-admin=forged" }, method, path, body)).status).toBe(401);
+    const without = await session(
+      portal,
+      others.flatMap((name) => grant(name, ["*"])),
+    );
+    expect((await as(without, method, path, body)).body?.code).toBe("forbidden");
+
+    const inLeaA = await session(portal, grant(permission, ["lea-a"]));
+    const inLeaB = await session(portal, grant(permission, ["lea-b"]));
+    expect(isRefused(await as(inLeaA, method, path, body))).toBe(site === null);
+    if (site === null) expect((await as(inLeaB, method, path, body)).body?.code).toBe("forbidden");
+    else if (site !== "any") expect((await as(inLeaB, method, path, body)).body?.code).toBe("not_found");
+
+    const right = await session(portal, grant(permission, ["*"]));
+    expect(isRefused(await as(right, method, path, body))).toBe(false);
+    if (method !== "GET") {
+      const { cookie = "" } = right;
+      expect((await as({ cookie, origin: "https://evil.example" }, method, path, body)).body?.code).toBe(
+        "forbidden",
+      );
+    }
+  });
+
+  it("shows an LEA's administrator nothing of another LEA", async () => {
+    const headers = await session(portal, [
+      { permission: "view", sites: ["lea-a"] },
+      { permission: "view_students", sites: ["lea-a"] },
+    ]);
+    const texts = await Promise.all(
+      ["/sites", "/integrations", "/integrations/log?limit=200", "/integrations/log.csv", "/letters/log"].map(
+        async (path) => (await as(headers, "GET", path)).text,
+      ),
+    );
+    for (const text of texts) expect(text).not.toContain("lea-b");
+    expect(texts[0]).toContain("school-of-lea-a");
+    await admin("DELETE", "/integrations/ets/lea-a");
+    const inherited = await as(headers, "GET", "/integrations/ets/lea-a");
+    expect(inherited.body).toMatchObject({ source: "inherited", from: "district", username: null });
+    await saveEts(ets.apiUrl, "lea-a");
+  });
+});
+
+describe("the state of an integration", () => {
+  const now = Date.parse("2026-11-22T09:00:00Z");
+  const settings = (change: Partial<EtsSettings>) =>
+    ({ disabled: false, lastTestCode: null, expiresOn: null, ...change }) as EtsSettings;
+
+  it.each<[string, EtsSettings | undefined]>([
+    ["not_set_up", undefined],
+    ["ok", settings({ expiresOn: "2026-12-31" })],
+    ["ok", settings({ expiresOn: "2026-12-07" })],
+    ["expiring", settings({ expiresOn: "2026-12-06" })],
+    ["expiring", settings({ expiresOn: "2026-11-22" })],
+    ["failing", settings({ expiresOn: "2026-11-21" })],
+    ["failing", settings({ lastTestCode: "credentials_refused", expiresOn: "2026-12-31" })],
+    ["ok", settings({ disabled: true })],
+  ])("is %s", (state, one) => {
+    expect(etsState(one, now)).toBe(state);
+  });
+});
+
+describe("resealing", () => {
+  it("puts everything under the newest key, and all of it still opens", async () => {
+    const token = await sealedToken(portal, ["S-1001"], { sub: "reseals" });
+    const before = (await viewer("/students/S-1001/reports", token)).body.reports[0].id;
+    const answer = await admin("POST", "/vault/reseal");
+    expect(answer.body).toMatchObject({ unreadable: 0 });
+    expect(answer.body.resealed).toBeGreaterThan(3);
+    const after = await viewer("/students/S-1001/reports", token);
+    expect([after.status, after.body.reports[0].id]).toEqual([200, before]);
+  });
+
+  it("says what no key opens any more", async () => {
+    await env.DB.prepare(
+      "UPDATE portal_keys SET sealed_secret = 'v1.gone.AAAA' WHERE portal = 'narrow'",
+    ).run();
+    expect((await admin("POST", "/vault/reseal")).body.unreadable).toBe(1);
+  });
+});
