@@ -1,8 +1,9 @@
-/** The door: requests go to the app, the hourly cron to the housekeeping. */
+/** The door: requests go to the app, the hourly cron to the housekeeping and the morning's watch. */
 import { deleteExpired } from "./administrators/queries.ts";
 import { app } from "./app.ts";
 import { type Bindings, readConfig } from "./env.ts";
 import { deleteExpiredTokens } from "./integrations/ets-queries.ts";
+import { watchCredentials } from "./integrations/watch.ts";
 import { createLog } from "./log.ts";
 import { createRuntime } from "./runtime.ts";
 
@@ -18,5 +19,6 @@ export default {
     const runtime = createRuntime(env, checked.config, context, { cron: event.cron });
     await deleteExpiredTokens(runtime.db, Math.floor(event.scheduledTime / 1000));
     await deleteExpired(runtime.db, event.scheduledTime);
+    await watchCredentials(event.scheduledTime, runtime);
   },
 } satisfies ExportedHandler<Bindings>;

@@ -1,9 +1,14 @@
 /** Who gets into the admin side and what they reach there: every way in, every call, every kind of wrong person. */
+
+import { createExecutionContext, createScheduledController, waitOnExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
+import { drizzle } from "drizzle-orm/d1";
 import { importJWK, SignJWT } from "jose";
 import { beforeAll, describe, expect, inject, it } from "vitest";
+import worker from "../../src/worker/index.ts";
 import type { EtsSettings } from "../../src/worker/integrations/ets-queries.ts";
 import { etsState } from "../../src/worker/integrations/ets-state.ts";
+import { isBlocked } from "../../src/worker/roster/block-queries.ts";
 import {
   type Answer,
   admin,
@@ -295,6 +300,9 @@ describe("every call", () => {
     ["PUT", "/administrators/x@example.org", { permissions: [] }, "manage_integrations", null],
     ["DELETE", "/administrators/y@example.org", undefined, "manage_integrations", null],
     ["POST", "/vault/reseal", undefined, "manage_integrations", null],
+    ["GET", "/blocks", undefined, "view_students", null],
+    ["PUT", "/blocks/b", { student: "S-9999", reason: "test" }, "view_students", null],
+    ["DELETE", "/blocks/none", undefined, "view_students", null],
   ];
   const isRefused = (answer: Answer) => ["not_authenticated", "forbidden"].includes(answer.body?.code);
 
@@ -342,6 +350,98 @@ describe("every call", () => {
     const inherited = await as(headers, "GET", "/integrations/ets/lea-a");
     expect(inherited.body).toMatchObject({ source: "inherited", from: "district", username: null });
     await saveEts(ets.apiUrl, "lea-a");
+  });
+});
+
+describe("a block", () => {
+  it("withholds a student's letters from everybody at once: list, session and links made before", async () => {
+    const token = await sealedToken(portal, ["S-1002", "S-1001"], { sub: "blocked" });
+    const { view } = (await viewer("/students/S-1002/reports", token)).body.reports[0];
+    const added = await admin("PUT", "/blocks/order-7", {
+      student: "S-1002",
+      contact: null,
+      reason: "Court order 7",
+    });
+    expect([added.status, added.body]).toEqual([
+      201,
+      expect.objectContaining({ id: "order-7", student: "S-1002", contact: null, updatedBy: "admin-token" }),
+    ]);
+
+    const list = await viewer("/students/S-1002/reports", token);
+    expect([list.status, list.body.code]).toEqual([403, "letters_withheld"]);
+    expect((await viewer("/session?include=reports", token)).body.reports.error.code).toBe(
+      "letters_withheld",
+    );
+    expect((await call(view)).body.code).toBe("letters_withheld");
+    expect((await viewer("/students/S-1001/reports", token)).status).toBe(200);
+    expect(list.text).not.toContain("Court order");
+
+    expect((await admin("DELETE", "/blocks/order-7")).status).toBe(204);
+    expect((await viewer("/students/S-1002/reports", token)).status).toBe(200);
+    const { items } = (await admin("GET", "/integrations/log?limit=2")).body;
+    expect(items.map((line: Record<string, string>) => [line["kind"], line["site"], line["action"]])).toEqual(
+      [
+        ["block", "order-7", "removed"],
+        ["block", "order-7", "added"],
+      ],
+    );
+  });
+
+  it("for one contact leaves everybody else their letters", async () => {
+    await admin("PUT", "/blocks/one", { student: "S-1002", contact: "C-77", reason: "x" });
+    const token = await sealedToken(portal, ["S-1002"], { sub: "other-contact" });
+    expect((await viewer("/students/S-1002/reports", token)).status).toBe(200);
+    expect(await isBlocked(drizzle(env.DB), "S-1002", ["C-1", "C-77"])).toBe(true);
+    expect(await isBlocked(drizzle(env.DB), "S-1002", ["C-1"])).toBe(false);
+    await admin("DELETE", "/blocks/one");
+  });
+
+  it.each([{ student: "" }, { reason: "" }, { contact: 7 }, { until: "2027-01-01" }])(
+    "is not set with %j",
+    async (change) => {
+      const answer = await admin("PUT", "/blocks/bad", { student: "S-1", reason: "x", ...change });
+      expect([answer.status, answer.body.code]).toEqual([400, "invalid_request"]);
+    },
+  );
+});
+
+describe("the morning's watch", () => {
+  /** 06:17 and 07:17 in California, on a day with and a day without daylight saving. */
+  const MORNINGS = ["2026-07-01T13:17:00Z", "2026-11-22T14:17:00Z"];
+
+  async function runCron(at: string): Promise<void> {
+    const context = createExecutionContext();
+    await worker.scheduled(
+      createScheduledController({ scheduledTime: new Date(at), cron: "17 * * * *" }),
+      env,
+      context,
+    );
+    await waitOnExecutionContext(context);
+  }
+
+  it("tries every saved credential once, and says which fails", async () => {
+    await saveEts(ets.apiUrl, "lea-b", { secretKey: "WRONG-0000-NOT-REAL" });
+    for (const morning of MORNINGS) {
+      await ets.reset();
+      await runCron(morning);
+      expect((await ets.stats())["tokenCalls"]).toBe(3);
+    }
+    const { items } = (await admin("GET", "/integrations")).body;
+    const states = Object.fromEntries(
+      items
+        .filter((one: { kind: string }) => one.kind === "ets")
+        .map((one: { site: string; state: string }) => [one.site, one.state]),
+    );
+    expect(states).toEqual({ district: "ok", "lea-a": "ok", "lea-b": "failing" });
+    const log = (await admin("GET", "/integrations/log?limit=1")).body.items[0];
+    expect(log).toMatchObject({ actor: "morning-watch", action: "tested" });
+    await saveEts(ets.apiUrl, "lea-b");
+  });
+
+  it("does nothing at any other hour", async () => {
+    await ets.reset();
+    await runCron("2026-11-22T15:17:00Z");
+    expect((await ets.stats())["tokenCalls"]).toBe(0);
   });
 });
 

@@ -4,6 +4,7 @@
  *   /admin/api/sites                      the district and its sites          site-routes.ts
  *   /admin/api/integrations/ets/{site}    ETS settings, test, save, remove    ets-routes.ts
  *   /admin/api/administrators/{email}     who may enter by Access            administrator-routes.ts
+ *   /admin/api/blocks                     letters withheld by hand           block-routes.ts
  *   /admin/api/integrations               the state of all                   overview-routes.ts
  *   /admin/api/vault/reseal               everything under the newest key    overview-routes.ts
  *   /admin/api/portals                    portals and their keys              portal-routes.ts
@@ -14,6 +15,7 @@ import { bodyLimit } from "hono/body-limit";
 import { createApi } from "../openapi.ts";
 import { Refusal } from "../problem.ts";
 import { administratorRoutes } from "./administrator-routes.ts";
+import { blockRoutes } from "./block-routes.ts";
 import { etsRoutes } from "./ets-routes.ts";
 import { requireAdministrator } from "./identity.ts";
 import { logRoutes } from "./log-routes.ts";
@@ -44,6 +46,7 @@ export function adminApiRoutes() {
   routes.route("/", etsRoutes());
   routes.route("/", portalAdminRoutes());
   routes.route("/", administratorRoutes());
+  routes.route("/", blockRoutes());
   routes.route("/", logRoutes());
   return routes;
 }

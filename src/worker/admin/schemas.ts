@@ -159,6 +159,29 @@ export const administrator = z
   .object({ email: z.string(), permissions: permissionGrants })
   .openapi("Administrator");
 
+// Blocks
+
+export const blockParams = z.object({ id });
+export const blockBody = z.strictObject({
+  id: id.optional().openapi({ description: "May be sent back as it was read; not looked at." }),
+  student: id,
+  contact: id
+    .nullable()
+    .default(null)
+    .openapi({ description: "A CONTACT_ID; null withholds from everybody." }),
+  reason: line(500),
+});
+export const block = z
+  .object({
+    id: z.string(),
+    student: z.string(),
+    contact: z.string().nullable(),
+    reason: z.string(),
+    updatedAt: timestamp,
+    updatedBy: z.string(),
+  })
+  .openapi("Block");
+
 // All integrations
 
 export const integrationState = z

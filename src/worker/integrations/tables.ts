@@ -81,8 +81,8 @@ export const integrationLog = sqliteTable("integration_log", {
   id: integer("id").primaryKey({ autoIncrement: true }),
   at: integer("at").notNull(),
   actor: text("actor").notNull(),
-  kind: text("kind", { enum: ["ets", "eschoolplus", "portal", "site", "administrator"] }).notNull(),
-  /** The site; a portal's id or an administrator's address for those. */
+  kind: text("kind", { enum: ["ets", "eschoolplus", "portal", "site", "administrator", "block"] }).notNull(),
+  /** The site; a portal's id or an administrator's address, a block's id for those. */
   site: text("site").notNull(),
   action: text("action", {
     enum: ["added", "changed", "tested", "removed", "key_added", "key_retired"],

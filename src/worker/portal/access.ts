@@ -3,6 +3,7 @@
  * allow, nobody sees. A student whom the viewer may not see and one who does not exist are the same answer.
  */
 import { sitesWithin } from "../integrations/site-queries.ts";
+import { isBlocked } from "../roster/block-queries.ts";
 import type { Runtime } from "../runtime.ts";
 import type { Viewer, VouchedStudent } from "./viewer.ts";
 
@@ -30,6 +31,11 @@ export async function findVisibleStudent(
   runtime: Runtime,
 ): Promise<Student | undefined> {
   return (await visibleStudents(viewer, runtime)).find((student) => student.id === id);
+}
+
+/** True when the district has withheld the student's letters from this viewer; in force from the next request on. */
+export async function isWithheld(viewer: Viewer, student: Student, { db }: Runtime): Promise<boolean> {
+  return isBlocked(db, student.id, viewer.contacts);
 }
 
 /** Staff: students by a part of the name or of the id, compared without case and accents. */

@@ -13,7 +13,7 @@ import { correctOutcome, noteOpening, noteRefusal } from "../letters/queries.ts"
 import type { NetResult, StreamedAnswer } from "../net/outgoing.ts";
 import type { ProblemCode } from "../problem.ts";
 import type { Runtime } from "../runtime.ts";
-import { findVisibleStudent, type Student } from "./access.ts";
+import { findVisibleStudent, isWithheld, type Student } from "./access.ts";
 import { HEAD_BYTES, judgeLetter, letterBody } from "./letter-body.ts";
 import type { LinkContent } from "./letter-link.ts";
 import { fileName } from "./letter-name.ts";
@@ -93,7 +93,11 @@ async function checkAccess(link: LinkContent, origin: string | null, runtime: Ru
   }
   const student = await findVisibleStudent(valid.viewer, link.student, runtime);
   if (student === undefined) return { ok: false, code: "student_not_found", reason: "not visible any more" };
-  const [settings] = await settingsInForceQuery(runtime.db, student.site);
+  const [isBlocked, [settings]] = await Promise.all([
+    isWithheld(valid.viewer, student, runtime),
+    settingsInForceQuery(runtime.db, student.site),
+  ]);
+  if (isBlocked) return { ok: false, code: "letters_withheld", reason: "blocked" };
   const connected = connectionOf(settings, runtime);
   if (!connected.ok) return { ok: false, code: "not_configured", reason: connected.reason };
   return { ok: true, student, connection: connected.connection };

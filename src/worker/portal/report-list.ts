@@ -10,7 +10,7 @@ import { connectionOf } from "../integrations/ets-connection.ts";
 import { settingsInForceQuery } from "../integrations/ets-queries.ts";
 import type { Language } from "../language.ts";
 import type { Runtime } from "../runtime.ts";
-import type { Student } from "./access.ts";
+import { isWithheld, type Student } from "./access.ts";
 import type { ReportItem } from "./api-types.ts";
 import { assessmentName } from "./assessment-names.ts";
 import { LINK_LIFETIME_SECONDS, reportId, sealLink } from "./letter-link.ts";
@@ -20,12 +20,16 @@ import type { Viewer } from "./viewer.ts";
 export type StudentReports =
   | { ok: true; reports: Report[] }
   | EtsFailure
-  | { ok: false; code: "not_configured"; reason: string };
+  | { ok: false; code: "not_configured" | "letters_withheld"; reason: string };
 
 /** What ETS offers for a student at this moment; pages that would reveal the SSID are left out. */
-export async function reportsOf(student: Student, runtime: Runtime): Promise<StudentReports> {
+export async function reportsOf(viewer: Viewer, student: Student, runtime: Runtime): Promise<StudentReports> {
   const deadline = runtime.now() + VIEWER_WAIT_MS;
-  const [settings] = await settingsInForceQuery(runtime.db, student.site);
+  const [isBlocked, [settings]] = await Promise.all([
+    isWithheld(viewer, student, runtime),
+    settingsInForceQuery(runtime.db, student.site),
+  ]);
+  if (isBlocked) return { ok: false, code: "letters_withheld", reason: "blocked" };
   const connected = connectionOf(settings, runtime);
   if (!connected.ok) return { ok: false, code: "not_configured", reason: connected.reason };
   const { outgoing, now, waitUntil } = runtime;

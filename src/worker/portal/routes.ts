@@ -54,7 +54,7 @@ export function portalRoutes() {
     const [first] = students;
     if (c.req.valid("query").include !== "reports" || first === undefined) return c.json(session, 200);
 
-    const answer = await reportsOf(first, runtime);
+    const answer = await reportsOf(viewer, first, runtime);
     if (answer.ok) {
       const items = await reportItems(viewer, first, answer.reports, language, runtime);
       return c.json({ ...session, reports: { studentId: first.id, items } }, 200);
@@ -75,7 +75,7 @@ export function portalRoutes() {
     const { runtime, viewer } = c.var;
     const student = await findVisibleStudent(viewer, c.req.valid("param").id, runtime);
     if (student === undefined) throw new Refusal("student_not_found");
-    const answer = await reportsOf(student, runtime);
+    const answer = await reportsOf(viewer, student, runtime);
     if (!answer.ok) {
       logFailure(runtime, answer);
       throw new Refusal(answer.code);
