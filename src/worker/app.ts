@@ -3,6 +3,7 @@ import type { Context } from "hono";
 import { requestId } from "hono/request-id";
 import { secureHeaders } from "hono/secure-headers";
 import { enterRoutes } from "./admin/enter.ts";
+import { adminPages } from "./admin/pages/routes.tsx";
 import { adminApiRoutes } from "./admin/routes.ts";
 import { readConfig } from "./env.ts";
 import { preferredLanguage } from "./language.ts";
@@ -22,6 +23,7 @@ app.use(requestId({ limitLength: 0 })); // always our own: a caller's would be a
 app.use(
   secureHeaders({
     referrerPolicy: "no-referrer",
+    xFrameOptions: "DENY",
     strictTransportSecurity: "max-age=31536000; includeSubDomains",
   }),
 );
@@ -47,6 +49,7 @@ app.get("/healthz", async (c) => c.json({ ok: true, schema: await schemaVersion(
 app.route("/v1", portalRoutes());
 app.route("/admin/api", adminApiRoutes());
 app.route("/admin", enterRoutes());
+app.route("/admin", adminPages());
 describeApi(app);
 
 app.onError((error, c) => {
