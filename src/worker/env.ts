@@ -12,6 +12,8 @@ export interface Bindings {
   DB: D1Database;
   ASSETS: Fetcher;
   RATE_LIMIT: RateLimit;
+  /** Optional: without it no reminder goes out by e-mail. */
+  MAIL?: SendEmail;
   PUBLIC_ORIGIN?: string;
   SEALING_KEYS?: string;
   ADMIN_TOKEN?: string;
@@ -19,6 +21,7 @@ export interface Bindings {
   LETTER_HOSTS?: string;
   JWKS_HOSTS?: string;
   DEV_UPSTREAMS?: string;
+  WEBHOOK_HOSTS?: string;
   ACCESS_TEAM_DOMAIN?: string;
   ACCESS_AUD?: string;
   /** Secrets that a district keeps out of D1, by name. */
@@ -84,6 +87,7 @@ const variables = z.object({
   ETS_HOSTS: hosts.default(() => DEFAULT_ETS_HOSTS.split(",")),
   LETTER_HOSTS: hosts.default(() => DEFAULT_LETTER_HOSTS.split(",")),
   JWKS_HOSTS: hosts.optional(),
+  WEBHOOK_HOSTS: hosts.optional(),
   ACCESS_TEAM_DOMAIN: z
     .string()
     .transform((text) =>
@@ -161,6 +165,7 @@ function checkConfig(env: Bindings): ConfigResult {
           ets: vars.ETS_HOSTS,
           letter: vars.LETTER_HOSTS,
           jwks: vars.JWKS_HOSTS ?? "public",
+          webhook: vars.WEBHOOK_HOSTS ?? "public",
           access: access === null ? [] : [new URL(access.origin).hostname],
         },
         developmentOrigins: vars.DEV_UPSTREAMS,

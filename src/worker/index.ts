@@ -5,6 +5,7 @@ import { type Bindings, readConfig } from "./env.ts";
 import { deleteExpiredTokens } from "./integrations/ets-queries.ts";
 import { watchCredentials } from "./integrations/watch.ts";
 import { createLog } from "./log.ts";
+import { sendNotices } from "./notices/send.ts";
 import { createRuntime } from "./runtime.ts";
 
 export default {
@@ -20,5 +21,6 @@ export default {
     await deleteExpiredTokens(runtime.db, Math.floor(event.scheduledTime / 1000));
     await deleteExpired(runtime.db, event.scheduledTime);
     await watchCredentials(event.scheduledTime, runtime);
+    await sendNotices(runtime);
   },
 } satisfies ExportedHandler<Bindings>;

@@ -17,6 +17,8 @@ export interface Runtime {
   vault: Vault;
   outgoing: Outgoing;
   rateLimit: RateLimit;
+  /** Null where the deployment has no mail. */
+  mail: SendEmail | null;
   /** A Workers secret named by an administrator; only names the contract allows are ever read. */
   upstreamSecret(name: `UPSTREAM_${string}`): string | undefined;
   /** Milliseconds since the epoch. */
@@ -45,6 +47,7 @@ export function createRuntime(
     vault: createVault(config.ring),
     outgoing: createOutgoing(config.outgoing, (input, init) => fetch(input, init)),
     rateLimit: env.RATE_LIMIT,
+    mail: env.MAIL ?? null,
     upstreamSecret: (name) => env[name],
     now: () => Date.now(),
     randomId: (bytes = 16) => base64url.encode(crypto.getRandomValues(new Uint8Array(bytes))),

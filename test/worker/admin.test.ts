@@ -501,7 +501,7 @@ describe("what describes the service", () => {
 
   it("is a health check with the schema's version", async () => {
     const answer = await call("/healthz");
-    expect([answer.status, answer.body]).toEqual([200, { ok: true, schema: "0002_blocks" }]);
+    expect([answer.status, answer.body]).toEqual([200, { ok: true, schema: "0003_notices" }]);
   });
 
   it("says not_found for what is not there, in a problem body", async () => {

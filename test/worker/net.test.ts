@@ -8,6 +8,7 @@ const policy = {
     letter: ["*.ets.org", "bucket.s3.amazonaws.com"],
     jwks: "public" as const,
     access: [],
+    webhook: [],
   },
   developmentOrigins: ["http://127.0.0.1:9401"],
 };

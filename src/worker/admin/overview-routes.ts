@@ -4,6 +4,7 @@ import { etsState } from "../integrations/ets-state.ts";
 import { listPortals } from "../integrations/portal-queries.ts";
 import { resealIntegrations } from "../integrations/reseal.ts";
 import { DISTRICT } from "../integrations/site-queries.ts";
+import { resealNoticeSettings } from "../notices/send.ts";
 import { createApi } from "../openapi.ts";
 import { isEverywhere } from "../permission.ts";
 import { resealDeploymentSecrets } from "../vault/deployment-secret.ts";
@@ -56,7 +57,8 @@ export function overviewRoutes() {
     const { runtime } = c.var;
     const own = await resealDeploymentSecrets(runtime);
     const { resealed, unreadable } = await resealIntegrations(runtime);
-    return c.json({ resealed: own + resealed, unreadable }, 200);
+    const notices = await resealNoticeSettings(runtime);
+    return c.json({ resealed: own + notices + resealed, unreadable }, 200);
   });
 
   return routes;

@@ -5,6 +5,7 @@
  *   /admin/api/integrations/ets/{site}    ETS settings, test, save, remove    ets-routes.ts
  *   /admin/api/administrators/{email}     who may enter by Access            administrator-routes.ts
  *   /admin/api/blocks                     letters withheld by hand           block-routes.ts
+ *   /admin/api/notices                    reminders, and where they go       notice-routes.ts
  *   /admin/api/integrations               the state of all                   overview-routes.ts
  *   /admin/api/vault/reseal               everything under the newest key    overview-routes.ts
  *   /admin/api/portals                    portals and their keys              portal-routes.ts
@@ -19,6 +20,7 @@ import { blockRoutes } from "./block-routes.ts";
 import { etsRoutes } from "./ets-routes.ts";
 import { requireAdministrator } from "./identity.ts";
 import { logRoutes } from "./log-routes.ts";
+import { noticeRoutes } from "./notice-routes.ts";
 import { overviewRoutes } from "./overview-routes.ts";
 import { portalAdminRoutes } from "./portal-routes.ts";
 import { siteRoutes } from "./site-routes.ts";
@@ -47,6 +49,7 @@ export function adminApiRoutes() {
   routes.route("/", portalAdminRoutes());
   routes.route("/", administratorRoutes());
   routes.route("/", blockRoutes());
+  routes.route("/", noticeRoutes());
   routes.route("/", logRoutes());
   return routes;
 }

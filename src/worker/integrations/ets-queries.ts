@@ -93,6 +93,11 @@ export async function deleteSettings(
   return removed.length === 1;
 }
 
+/** The first failure in a row stays noted. */
+function failingSince(code: string | null, at: number) {
+  return code === null ? null : sql`coalesce(${etsSettings.failingSince}, ${at})`;
+}
+
 /** Notes the outcome of a test in the log and, when it was the saved settings that were tested, beside them. */
 export async function writeTestOutcome(
   db: Database,
@@ -106,7 +111,7 @@ export async function writeTestOutcome(
     await db.batch([
       db
         .update(etsSettings)
-        .set({ lastTestAt: line.at, lastTestCode: code })
+        .set({ lastTestAt: line.at, lastTestCode: code, failingSince: failingSince(code, line.at) })
         .where(isAtVersion(tested.site, tested.version)),
       note,
     ]);

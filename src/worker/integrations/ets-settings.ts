@@ -146,6 +146,7 @@ async function trySave(
     updatedBy: actor,
     lastTestAt: null,
     lastTestCode: null,
+    failingSince: null,
   };
 
   let settings: EtsSettings;

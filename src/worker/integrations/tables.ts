@@ -32,6 +32,8 @@ export const etsSettings = sqliteTable("ets_settings", {
   lastTestAt: integer("last_test_at"),
   /** Null: the last test went well. */
   lastTestCode: text("last_test_code"),
+  /** When the first of the tests failed that have failed in a row; null while they go well. */
+  failingSince: integer("failing_since"),
 });
 
 /** One ETS access token per connection, shared by all isolates; useless once the settings' version has changed. */

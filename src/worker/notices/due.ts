@@ -1,0 +1,46 @@
+/** Which notices are due, from the state of the settings alone. */
+import type { EtsSettings } from "../integrations/ets-queries.ts";
+import { daysUntil } from "../integrations/ets-state.ts";
+
+export type NoticeKind = "key_expires" | "key_expired" | "credentials_failing";
+
+export interface DueNotice {
+  key: string;
+  kind: NoticeKind;
+  site: string;
+  expiresOn: string | null;
+  code: string | null;
+}
+
+/** Days ahead at which TOMS reminds, and so do we; nearest first. */
+const REMINDER_DAYS = [1, 3, 7, 14];
+
+/**
+ * Each reminder has a key of its own occasion: these credentials, this end, this many days. A day on which nothing ran
+ * loses none: what was due yesterday is still due today.
+ *
+ * @param now milliseconds since the epoch
+ */
+export function dueNotices(settings: EtsSettings[], now: number): DueNotice[] {
+  return settings.flatMap((one) => {
+    if (one.disabled) return [];
+    const { site, version, expiresOn, lastTestCode, failingSince } = one;
+    const due: DueNotice[] = [];
+    if (lastTestCode !== null) {
+      const key = `failing ${site} ${version} ${failingSince}`;
+      due.push({ key, kind: "credentials_failing", site, expiresOn: null, code: lastTestCode });
+    }
+    const days = daysUntil(expiresOn, now);
+    if (days === null) return due;
+    if (days < 0) {
+      due.push({ key: `expired ${site} ${expiresOn}`, kind: "key_expired", site, expiresOn, code: null });
+      return due;
+    }
+    const ahead = REMINDER_DAYS.find((reminder) => days <= reminder);
+    if (ahead !== undefined) {
+      const key = `expires ${site} ${expiresOn} ${ahead}`;
+      due.push({ key, kind: "key_expires", site, expiresOn, code: null });
+    }
+    return due;
+  });
+}
