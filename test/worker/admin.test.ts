@@ -184,7 +184,7 @@ describe("ETS settings", () => {
     expect(JSON.stringify(rows)).not.toContain(ETS_CREDENTIALS.secretKey);
     expect(rows[0]?.["sealed_secret"]).toMatch(/^v1\.new\./);
     await env.DB.prepare(
-      "INSERT INTO ets_settings SELECT 'moved', version, disabled, api_url, username, sealed_secret, secret_from, expires_on, updated_at, updated_by, NULL, NULL FROM ets_settings WHERE site = 'district'",
+      "INSERT INTO ets_settings SELECT 'moved', version, disabled, api_url, username, sealed_secret, secret_from, expires_on, updated_at, updated_by, NULL, NULL, NULL FROM ets_settings WHERE site = 'district'",
     ).run();
     const { apiUrl, username } = { apiUrl: ets.apiUrl, username: ETS_CREDENTIALS.username };
     const tested = await admin("POST", "/integrations/ets/moved/test", { apiUrl, username });
