@@ -1,0 +1,39 @@
+/**
+ * Dates and moments as administrators read them: "Aug 14, 2026 (in 61 days)". Everything is UTC, as in the log, its
+ * CSV and the API; the columns say so where the hour is shown.
+ */
+import { daysUntil } from "../../integrations/ets-state.ts";
+
+const DAY = new Intl.DateTimeFormat("en-US", { dateStyle: "medium", timeZone: "UTC" });
+const DAY_MS = 86_400_000;
+
+/** "Aug 14, 2026 (in 61 days)". @param date YYYY-MM-DD @param now milliseconds since the epoch */
+export function dateWithDistance(date: string, now: number): string {
+  return `${plainDate(date)} (${distance(daysUntil(date, now) ?? 0)})`;
+}
+
+/** "Aug 14, 2026". @param date YYYY-MM-DD */
+export function plainDate(date: string): string {
+  return dayOf(Date.parse(`${date}T00:00:00Z`));
+}
+
+/** "Aug 14, 2026", the day of a moment. @param at milliseconds since the epoch */
+export function dayOf(at: number): string {
+  return DAY.format(at);
+}
+
+/** "Aug 14, 2026, 16:05". @param at milliseconds since the epoch */
+export function minuteOf(at: number): string {
+  return `${DAY.format(at)}, ${new Date(at).toISOString().slice(11, 16)}`;
+}
+
+/** YYYY-MM-DD, some days after a moment. */
+export function dateAfter(now: number, days: number): string {
+  return new Date(now + days * DAY_MS).toISOString().slice(0, 10);
+}
+
+function distance(days: number): string {
+  if (days === 0) return "today";
+  const count = `${Math.abs(days)} ${Math.abs(days) === 1 ? "day" : "days"}`;
+  return days > 0 ? `in ${count}` : `${count} ago`;
+}
