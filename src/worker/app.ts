@@ -48,8 +48,8 @@ app.use(async (c, next) => {
 app.get("/healthz", async (c) => c.json({ ok: true, schema: await schemaVersion(c.var.runtime.db) }));
 app.route("/v1", portalRoutes());
 app.route("/admin/api", adminApiRoutes());
+app.route("/admin", adminPages()); // first: a hand-off that fails is told as a page as well
 app.route("/admin", enterRoutes());
-app.route("/admin", adminPages());
 describeApi(app);
 
 app.onError((error, c) => {

@@ -114,6 +114,7 @@ export type SaveResult =
  * Saves a site's own settings, with their log line.
  *
  * @param ifVersion the version that the administrator saw, where they said so
+ * @param testedAt when these very credentials have just been tested and were good, milliseconds since the epoch
  */
 export async function saveSettings(
   site: string,
@@ -121,10 +122,11 @@ export async function saveSettings(
   ifVersion: string | null,
   actor: string,
   runtime: Runtime,
+  testedAt: number | null = null,
 ): Promise<SaveResult> {
   return lastOneWins(
     ifVersion,
-    () => trySave(site, given, ifVersion, actor, runtime),
+    () => trySave(site, given, ifVersion, actor, runtime, testedAt),
     (result) => !result.ok && result.reason === "changed_meanwhile",
   );
 }
@@ -135,6 +137,7 @@ async function trySave(
   ifVersion: string | null,
   actor: string,
   runtime: Runtime,
+  testedAt: number | null,
 ): Promise<SaveResult> {
   const saved = await findSettings(runtime.db, site);
   if (ifVersion !== null && saved?.version !== ifVersion) return { ok: false, reason: "changed_meanwhile" };
@@ -144,7 +147,7 @@ async function trySave(
     version: runtime.randomId(),
     updatedAt: at,
     updatedBy: actor,
-    lastTestAt: null,
+    lastTestAt: testedAt,
     lastTestCode: null,
     failingSince: null,
   };

@@ -50,16 +50,14 @@ export function etsPages() {
     }
 
     const given = { ...credentials, expiresOn };
-    const saved = await saveSettings(form.site, given, form.version || null, actor, runtime);
+    const testedAt = form.action === "test-and-save" ? runtime.now() : null;
+    const saved = await saveSettings(form.site, given, form.version || null, actor, runtime, testedAt);
     if (!saved.ok) {
       if (saved.reason !== "changed_meanwhile")
         return again(c, 422, situation, form, { errors: errorsOf(saved.reason) });
       const theirs = await situationAt(c, form.site);
       return again(c, 412, theirs, form, { notice: changedNotice(theirs.own) });
     }
-    // Once more, as it is used from now on: sealed and opened again. This is the test the page then tells of.
-    const { apiUrl, username } = credentials;
-    if (form.action === "test-and-save") await testSettings(form.site, { apiUrl, username }, actor, runtime);
     return c.redirect(etsPath(form.site, "saved"), 303);
   });
 
