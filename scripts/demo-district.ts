@@ -39,6 +39,11 @@ export async function setUpDistrict({
     origins: [portal.origin],
     trust: "token",
     roles: ["guardian", "student", "staff"],
+    // The counselor of the demonstration holds the permission "Manage Third Party Integrations".
+    adminHandoff: ["view", "manage_integrations", "view_students"].map((permission) => ({
+      permission,
+      sites: ["*"],
+    })),
     instructions: {
       en: "Questions about a letter? Call the assessment office at 555-0100, Monday to Friday, 8 am to 4 pm.",
       es: "¿Tiene preguntas sobre una carta? Llame a la oficina de evaluaciones al 555-0100, de lunes a viernes, de 8 a. m. a 4 p. m.",

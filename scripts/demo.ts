@@ -25,6 +25,7 @@ Ready. Open the portal and log in:
 ${LOGINS.map(({ username, password, name, role }) => `  ${`${username} / ${password}`.padEnd(width)}  ${name}, ${role}`).join("\n")}
 
 Then choose State Assessments. At the foot of each page is a link to make ETS fail.
+The counselor also finds Manage Third Party Integrations there: the administrators' pages.
 
   Worker         ${demonstration.workerOrigin}   (its log: ${LOG_FILE})
   ETS simulator  ${demonstration.etsOrigin}

@@ -118,6 +118,8 @@ export interface Login {
   /** Ids of the students this person may see, in the order the portal shows them. */
   students: string[];
   language: "en" | "es" | "vi";
+  /** Holds the permission "Manage Third Party Integrations". */
+  manages?: true;
 }
 
 export const LOGINS: Login[] = [
@@ -144,5 +146,6 @@ export const LOGINS: Login[] = [
     role: "staff",
     students: STUDENTS.map((student) => student.id),
     language: "en",
+    manages: true,
   },
 ];

@@ -10,6 +10,7 @@ import { csrf } from "hono/csrf";
 import { HTTPException } from "hono/http-exception";
 import { languageDetector } from "hono/language";
 import { authenticate } from "./accounts.ts";
+import { signHandoff } from "./admin-handoff.ts";
 import { createFaultSwitch, isFaultName } from "./faults.ts";
 import { contentSecurityPolicy, headersForPages } from "./headers.ts";
 import { PORTAL_MARK } from "./icons.ts";
@@ -19,6 +20,7 @@ import { attendancePage } from "./pages/attendance.ts";
 import { calendarPage } from "./pages/calendar.ts";
 import { gradesPage } from "./pages/grades.ts";
 import { homePage } from "./pages/home.ts";
+import { integrationsPage, REFRESH_HEADER } from "./pages/integrations.ts";
 import { loginPage } from "./pages/login.ts";
 import { messagesPage } from "./pages/messages.ts";
 import { notFoundPage } from "./pages/not-found.ts";
@@ -116,6 +118,16 @@ export function createPortalApp({
       );
     });
   }
+
+  app.get("/integrations", async (c) => {
+    const page = visit(c);
+    if (!page.login) return c.redirect("/login?next=/integrations", 303);
+    if (!page.login.manages) return c.html(notFoundPage(page), 404);
+    const token = await signHandoff(page.login, worker, now());
+    c.header("Content-Security-Policy", contentSecurityPolicy(null, worker.workerOrigin));
+    c.header("Refresh", REFRESH_HEADER);
+    return c.html(integrationsPage({ ...page, login: page.login }, worker.workerOrigin, token));
+  });
 
   if (faults) {
     app.get("/simulate", (c) => c.html(simulatePage(visit(c), faults.current(), null)));

@@ -5,14 +5,17 @@
 
 import { createMiddleware } from "hono/factory";
 
-/** `workerOrigin` only on the page with the widget: no other page runs any script at all. */
-export function contentSecurityPolicy(workerOrigin: string | null): string {
+/**
+ * `workerOrigin` only on the page with the widget: no other page runs any script at all. `formOrigin` only on the page
+ * whose form leads out of the portal.
+ */
+export function contentSecurityPolicy(workerOrigin: string | null, formOrigin: string | null = null): string {
   return [
     "default-src 'none'",
     ...(workerOrigin === null ? [] : [`script-src ${workerOrigin}`, `connect-src 'self' ${workerOrigin}`]),
     "style-src 'self'",
     "img-src 'self'",
-    "form-action 'self'",
+    `form-action 'self'${formOrigin === null ? "" : ` ${formOrigin}`}`,
     "base-uri 'none'",
     "frame-ancestors 'none'",
     "require-trusted-types-for 'script'",

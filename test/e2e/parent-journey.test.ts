@@ -195,6 +195,16 @@ describe("others", () => {
     await context.close();
   });
 
+  it("administer: a counselor with the permission is led inside, as herself", async () => {
+    const [context, staff] = await enter("counselor");
+    await staff.goto(demonstration.portalOrigin);
+    await staff.getByRole("link", { name: /Manage Third Party Integrations/ }).click();
+    await staff.getByRole("button", { name: "Go to the integrations" }).click();
+    await staff.getByRole("heading", { name: "All Integrations" }).waitFor();
+    expect(new URL(staff.url()).origin).toBe(demonstration.workerOrigin);
+    await context.close();
+  });
+
   it("are told, when they open a link that has been tampered with", async () => {
     const answer = await parent.request.get(`${demonstration.workerOrigin}/v1/letters/v1.dev1.AAAA/view`, {
       headers: { accept: "text/html", "accept-language": "es" },

@@ -18,6 +18,8 @@ const WORDS = {
       student: "Your score letters from the state’s CAASPP and ELPAC tests.",
       staff: "Find a student and open the score letters that the family received.",
     },
+    manage: "Manage Third Party Integrations",
+    manageLead: "The district’s keys for the state’s testing service, and who changed them.",
     students: { guardian: "Your children", student: "Your school", staff: "" },
     present: "Days present",
     latest: "Latest grade",
@@ -35,6 +37,8 @@ const WORDS = {
       student: "Tus cartas de resultados de los exámenes estatales CAASPP y ELPAC.",
       staff: "Busque a un estudiante y abra las cartas de resultados que recibió la familia.",
     },
+    manage: "Administrar integraciones de terceros",
+    manageLead: "Las claves del distrito para el servicio estatal de exámenes, y quién las cambió.",
     students: { guardian: "Sus hijos", student: "Tu escuela", staff: "" },
     present: "Días de asistencia",
     latest: "Última calificación",
@@ -58,6 +62,7 @@ export function homePage(visit: SignedInVisit, { now }: PageFacts): Html {
           <span>${words.lettersLead[login.role]}</span></span>
         ${ICONS.arrow}
       </a>
+      ${login.manages ? integrations(visit) : ""}
       ${login.role === "staff" ? "" : students(visit)}
       <div class="columns">
         <section aria-labelledby="messages">
@@ -84,6 +89,16 @@ export function homePage(visit: SignedInVisit, { now }: PageFacts): Html {
         </section>
       </div>`,
   );
+}
+
+function integrations({ language }: SignedInVisit): Html {
+  const words = WORDS[language];
+  return html`<a class="card tile" href="/integrations">
+        <span class="tile-icon">${ICONS.assessments}</span>
+        <span class="tile-text"><strong class="tile-title">${words.manage}</strong>
+          <span>${words.manageLead}</span></span>
+        ${ICONS.arrow}
+      </a>`;
 }
 
 function students({ language, login }: SignedInVisit): Html {
