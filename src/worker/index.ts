@@ -1,4 +1,4 @@
-/** The door: requests go to the app, the hourly cron to the housekeeping and the morning's watch. */
+/** The door: requests go to the app, the hourly cron to the housekeeping, the morning's watch and the reminders. */
 import { deleteExpired } from "./administrators/queries.ts";
 import { app } from "./app.ts";
 import { type Bindings, readConfig } from "./env.ts";
@@ -18,9 +18,15 @@ export default {
       return;
     }
     const runtime = createRuntime(env, checked.config, context, { cron: event.cron });
-    await deleteExpiredTokens(runtime.db, Math.floor(event.scheduledTime / 1000));
-    await deleteExpired(runtime.db, event.scheduledTime);
-    await watchCredentials(event.scheduledTime, runtime);
-    await sendNotices(runtime);
+    const jobs = {
+      expired_tokens: () => deleteExpiredTokens(runtime.db, Math.floor(event.scheduledTime / 1000)),
+      expired_sessions: () => deleteExpired(runtime.db, event.scheduledTime),
+      watch: () => watchCredentials(event.scheduledTime, runtime),
+      notices: () => sendNotices(runtime),
+    };
+    for (const [job, run] of Object.entries(jobs)) {
+      // One that fails must not take the others with it; it is tried again in an hour.
+      await run().catch((error) => runtime.log.error("job_failed", { job, error: String(error?.name) }));
+    }
   },
 } satisfies ExportedHandler<Bindings>;

@@ -196,6 +196,63 @@ describe("a session", () => {
     expect((await as(cut, "GET", "/integrations/ets/lea-a")).status).toBe(401);
   });
 
+  it("ends with the key that signed its hand-off, and does not come back with a portal registered anew", async () => {
+    const first = await registerPortal("renewed", { adminHandoff: EVERYTHING });
+    const byFirst = await session(first);
+    const second = await admin("POST", "/portals/renewed/keys");
+    const bySecond = await session({ ...first, secret: second.body.secret });
+    await admin("DELETE", `/portals/renewed/keys/${first.keyId}`);
+    expect((await as(byFirst, "GET", "/portals")).status).toBe(401);
+    expect((await as(bySecond, "GET", "/portals")).status).toBe(200);
+    await admin("DELETE", "/portals/renewed");
+    await registerPortal("renewed", { adminHandoff: EVERYTHING });
+    expect((await as(bySecond, "GET", "/portals")).status).toBe(401);
+  });
+
+  it("is the last one's who entered, from a page of the portal alone", async () => {
+    const token = await handoff(portal);
+    const posted = (headers: Record<string, string>) =>
+      call("/admin/enter", { method: "POST", headers, body: new URLSearchParams({ token }) });
+    expect((await posted({ origin: "https://evil.example" })).status).toBe(401);
+    const { cookie = "" } = await session(portal);
+    expect((await posted({ origin: "null", cookie })).status).toBe(303);
+    expect((await as({ cookie }, "GET", "/portals")).status).toBe(401);
+    const broken = { "content-type": "multipart/form-data" };
+    expect((await call("/admin/enter", { method: "POST", headers: broken, body: "x" })).body.code).toBe(
+      "invalid_request",
+    );
+  });
+
+  it("may be granted one site at a time", async () => {
+    const sites = Array.from({ length: 20 }, (_, at) => ({ permission: "view", sites: [`site-${at}`] }));
+    const many = await registerPortal("many", { adminHandoff: sites });
+    const headers = await session(many, sites);
+    expect((await as(headers, "GET", "/sites")).status).toBe(200);
+    expect((await as(headers, "GET", "/integrations/log")).status).toBe(200);
+  });
+
+  it("that has ended does not keep out whom Access lets in", async () => {
+    await admin("PUT", "/administrators/both@example.org", { permissions: EVERYTHING });
+    const headers = {
+      ...(await assertion({ email: "both@example.org" })),
+      cookie: "__Host-scoreletter-admin=ended",
+    };
+    expect((await as(headers, "GET", "/portals")).status).toBe(200);
+  });
+
+  it("at one site cannot name the Workers secret of another", async () => {
+    const headers = await session(portal, [{ permission: "manage_integrations", sites: ["lea-a"] }]);
+    const body = { apiUrl: ets.apiUrl, username: "me", secretKeyFrom: "UPSTREAM_TEST_KEY" };
+    await ets.reset();
+    expect((await as(headers, "POST", "/integrations/ets/lea-a/test", body)).body.code).toBe("forbidden");
+    expect((await as(headers, "PUT", "/integrations/ets/lea-a", body)).body.code).toBe("forbidden");
+    expect((await ets.stats())["tokenCalls"]).toBe(0);
+    expect((await admin("PUT", "/integrations/ets/lea-a", body)).status).toBe(200);
+    const own = await as(headers, "PUT", "/integrations/ets/lea-a", { ...body, expiresOn: "2027-05-01" });
+    expect(own.status).toBe(200);
+    await saveEts(ets.apiUrl, "lea-a");
+  });
+
   it("reaches the common part of what was handed over and what may be handed over", async () => {
     const ceiling = [{ permission: "view", sites: ["lea-a"] }];
     const narrow = await registerPortal("narrow", { adminHandoff: ceiling });
@@ -391,10 +448,13 @@ describe("a block", () => {
     );
   });
 
-  it("for one contact leaves everybody else their letters", async () => {
-    await admin("PUT", "/blocks/one", { student: "S-1002", contact: "C-77", reason: "x" });
-    const token = await sealedToken(portal, ["S-1002"], { sub: "other-contact" });
-    expect((await viewer("/students/S-1002/reports", token)).status).toBe(200);
+  it("for one contact leaves others their letters, and withholds them from whoever might be that contact", async () => {
+    await admin("PUT", "/blocks/one", { student: "S-1002", contact: " C-77 ", reason: "x" });
+    const other = await registerPortal("with-students", { roles: ["guardian", "student"] });
+    const student = await sealedToken(other, ["S-1002"], { role: "student", sub: "self" });
+    expect((await viewer("/students/S-1002/reports", student)).status).toBe(200);
+    const guardian = await sealedToken(other, ["S-1002"], { sub: "some-guardian" });
+    expect((await viewer("/students/S-1002/reports", guardian)).body.code).toBe("letters_withheld");
     expect(await isBlocked(drizzle(env.DB), "S-1002", ["C-1", "C-77"])).toBe(true);
     expect(await isBlocked(drizzle(env.DB), "S-1002", ["C-1"])).toBe(false);
     await admin("DELETE", "/blocks/one");
@@ -427,6 +487,9 @@ describe("the morning's watch", () => {
     await saveEts(ets.apiUrl, "lea-b", { secretKey: "WRONG-0000-NOT-REAL" });
     for (const morning of MORNINGS) {
       await ets.reset();
+      await env.DB.prepare("UPDATE ets_settings SET last_test_at = ?")
+        .bind(Date.parse(morning) - 86_400_000)
+        .run();
       await runCron(morning);
       expect((await ets.stats())["tokenCalls"]).toBe(3);
     }
@@ -442,10 +505,26 @@ describe("the morning's watch", () => {
     await saveEts(ets.apiUrl, "lea-b");
   });
 
-  it("does nothing at any other hour", async () => {
+  it("leaves alone what was tried lately, makes up for a run that was missed, and sleeps from noon to six", async () => {
+    const calls = async (at: string, triedHoursAgo: number) => {
+      await ets.reset();
+      const triedAt = Date.parse(at) - triedHoursAgo * 3_600_000;
+      await env.DB.prepare("UPDATE ets_settings SET last_test_at = ?").bind(triedAt).run();
+      await runCron(at);
+      return (await ets.stats())["tokenCalls"];
+    };
+    expect(await calls("2026-11-22T15:17:00Z", 1)).toBe(0);
+    expect(await calls("2026-11-22T17:17:00Z", 27)).toBe(3);
+    expect(await calls("2026-11-22T21:17:00Z", 27)).toBe(0);
+  });
+
+  it("goes on when one site, or the job before it, fails", async () => {
+    await env.DB.prepare("ALTER TABLE used_handoffs RENAME TO used_handoffs_away").run();
     await ets.reset();
-    await runCron("2026-11-22T15:17:00Z");
-    expect((await ets.stats())["tokenCalls"]).toBe(0);
+    await env.DB.prepare("UPDATE ets_settings SET last_test_at = NULL").run();
+    await runCron("2026-11-22T14:17:00Z");
+    await env.DB.prepare("ALTER TABLE used_handoffs_away RENAME TO used_handoffs").run();
+    expect((await ets.stats())["tokenCalls"]).toBe(3);
   });
 });
 

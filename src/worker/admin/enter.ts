@@ -18,6 +18,11 @@ const MAX_BODY_BYTES = 100_000;
 
 const COOKIE = { path: "/", secure: true, httpOnly: true, sameSite: "Lax" } as const;
 
+/** A page that keeps its referrer to itself sends `null`: it says nothing, and is nobody's proof. */
+function originOf(header: string | undefined): string | null {
+  return header === undefined || header === "null" ? null : header;
+}
+
 export function enterRoutes() {
   const routes = new Hono<AppEnv>();
   routes.use(
@@ -32,14 +37,16 @@ export function enterRoutes() {
 
   routes.post("/enter", async (c) => {
     const { runtime } = c.var;
-    const { token } = await c.req.parseBody();
+    const { token } = await c.req.parseBody().catch(() => ({ token: undefined })); // not a form, whatever it says
     if (typeof token !== "string")
       throw new Refusal("invalid_request", { detail: "The form field `token` is missing." });
-    const handoff = await acceptHandoff(token, runtime);
+    const handoff = await acceptHandoff(token, originOf(c.req.header("origin")), runtime);
     if (!handoff.ok) {
       if (!handoff.isPortalsFault) await countFailure(c.req, "admin", runtime);
       throw new Refusal("not_authenticated", { reason: `hand-off: ${handoff.reason}` });
     }
+    const previous = getCookie(c, SESSION_COOKIE);
+    if (previous !== undefined) await deleteSession(runtime.db, await sha256Text(previous));
     setCookie(c, SESSION_COOKIE, handoff.cookie, { ...COOKIE, maxAge: SESSION_SECONDS });
     c.header("cache-control", "no-store");
     return c.redirect("/admin", 303);

@@ -1,14 +1,19 @@
 /** `/admin/api/integrations/ets/{site}`: a site's ETS settings, own or inherited. A secret is never answered. */
 import { type EtsSettings, findSettings, findSettingsInForce } from "../integrations/ets-queries.ts";
 import { hasSecretKey } from "../integrations/ets-secret.ts";
-import { removeSettings, saveSettings, testSettings } from "../integrations/ets-settings.ts";
+import {
+  namesAnotherSecret,
+  removeSettings,
+  saveSettings,
+  testSettings,
+} from "../integrations/ets-settings.ts";
 import { findSite, siteIsInScope } from "../integrations/site-queries.ts";
 import { createApi } from "../openapi.ts";
 import { Refusal } from "../problem.ts";
 import type { Database, Runtime } from "../runtime.ts";
 import * as api from "./api.ts";
 import { etagOf, expectedVersion } from "./conditional.ts";
-import { type AdminEnv, requireAt } from "./identity.ts";
+import { type AdminEnv, requireAt, requireEverywhere } from "./identity.ts";
 
 export function etsRoutes() {
   const routes = createApi<AdminEnv>();
@@ -32,6 +37,9 @@ export function etsRoutes() {
     const { site } = c.req.valid("param");
     await requireAt(c, "manage_integrations", site);
     await refuseUnknownSite(runtime.db, site);
+    if (namesAnotherSecret(c.req.valid("json"), await findSettings(runtime.db, site))) {
+      requireEverywhere(c, "manage_integrations");
+    }
     const refusal = await testSettings(site, c.req.valid("json"), administrator.actor, runtime);
     if (refusal !== null) throw new Refusal(refusal);
     return c.json({ ok: true as const }, 200);
@@ -43,6 +51,8 @@ export function etsRoutes() {
     await requireAt(c, "manage_integrations", site);
     await refuseUnknownSite(runtime.db, site);
     const current = await findSettings(runtime.db, site);
+    const given = c.req.valid("json");
+    if (!given.disabled && namesAnotherSecret(given, current)) requireEverywhere(c, "manage_integrations");
     const expected = expectedVersion(c.req.valid("header")["if-match"], current?.version);
     const saved = await saveSettings(site, c.req.valid("json"), expected, administrator.actor, runtime);
     if (!saved.ok) throw new Refusal(saved.reason);

@@ -52,10 +52,13 @@ async function identify(c: Context<AdminEnv>): Promise<Identified> {
     return bearer === undefined ? { ok: false, reason: "not a bearer" } : identifyBearer(bearer, runtime);
   }
   const cookie = getCookie(c, SESSION_COOKIE);
-  if (cookie !== undefined) return identifySession(await sha256Text(cookie), runtime);
+  const session =
+    cookie === undefined
+      ? ({ ok: false, reason: "nobody" } as const)
+      : await identifySession(await sha256Text(cookie), runtime);
   const assertion = c.req.header("cf-access-jwt-assertion");
-  if (assertion !== undefined) return identifyByAccess(assertion, runtime);
-  return { ok: false, reason: "nobody" };
+  // A session that has ended leaves its cookie behind: it must not keep out whom Access lets in.
+  return session.ok || assertion === undefined ? session : identifyByAccess(assertion, runtime);
 }
 
 /** What a browser sends along by itself proves nothing about who meant it: a change must come from our own pages. */

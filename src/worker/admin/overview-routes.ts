@@ -58,7 +58,8 @@ export function overviewRoutes() {
     const own = await resealDeploymentSecrets(runtime);
     const { resealed, unreadable } = await resealIntegrations(runtime);
     const notices = await resealNoticeSettings(runtime);
-    return c.json({ resealed: own + notices + resealed, unreadable }, 200);
+    const all = { resealed: own.resealed + notices + resealed, unreadable: own.unreadable + unreadable };
+    return c.json(all, 200);
   });
 
   return routes;

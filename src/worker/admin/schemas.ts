@@ -31,7 +31,10 @@ export function pageOf<T extends z.ZodType>(item: T) {
 
 // Sites
 
-export const siteParams = z.object({ id });
+/** `*` means every site wherever sites are named: none may be called so. */
+const siteId = id.refine((site) => site !== "*", "must name one site");
+
+export const siteParams = z.object({ id: siteId });
 export const site = z
   .object({
     id: z.string(),
@@ -52,12 +55,15 @@ export const siteBody = z.strictObject({
 
 // ETS
 
-export const etsParams = z.object({ site: id });
+export const etsParams = z.object({ site: siteId });
+
+/** A half of a character cannot be sent to anybody. */
+const isWhole = (text: string) => text.isWellFormed();
 
 const credentials = {
-  apiUrl: z.string().max(2_000),
+  apiUrl: z.string().max(2_000).refine(isWhole, "must be whole characters"),
   username: line(200),
-  secretKey: z.string().min(1).max(500).optional(),
+  secretKey: z.string().min(1).max(500).refine(isWhole, "must be whole characters").optional(),
   secretKeyFrom: z
     .string()
     .max(100)
@@ -164,8 +170,8 @@ export const administrator = z
 export const blockParams = z.object({ id });
 export const blockBody = z.strictObject({
   id: id.optional().openapi({ description: "May be sent back as it was read; not looked at." }),
-  student: id,
-  contact: id
+  student: line(64),
+  contact: line(64)
     .nullable()
     .default(null)
     .openapi({ description: "A CONTACT_ID; null withholds from everybody." }),

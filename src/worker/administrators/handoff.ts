@@ -9,6 +9,7 @@ import { plainText } from "../plain-text.ts";
 import type { Runtime } from "../runtime.ts";
 import { insertSession, useHandoff } from "./queries.ts";
 import { sha256Text } from "./sha256.ts";
+import { publicKeysOf } from "./signers.ts";
 
 /** The contract's figures. */
 const MAX_LIFETIME_SECONDS = 60;
@@ -30,7 +31,12 @@ export type HandoffResult =
   | { ok: true; cookie: string }
   | { ok: false; reason: string; isPortalsFault?: boolean };
 
-export async function acceptHandoff(jwt: string, runtime: Runtime): Promise<HandoffResult> {
+/** @param origin the page that posted it, where it says so: a stranger's page must not sign anybody in */
+export async function acceptHandoff(
+  jwt: string,
+  origin: string | null,
+  runtime: Runtime,
+): Promise<HandoffResult> {
   const audience = `${runtime.config.publicOrigin}/admin`;
   const wanted = { audience, maxLifetimeSeconds: MAX_LIFETIME_SECONDS, typ: "admin+jwt" };
   const verified = await verifyPortalJwt(jwt, wanted, runtime);
@@ -42,6 +48,8 @@ export async function acceptHandoff(jwt: string, runtime: Runtime): Promise<Hand
     };
   }
   const { registration, payload } = verified;
+  if (origin !== null && !registration.origins.includes(origin))
+    return { ok: false, reason: "not from its portal" };
   const parsed = claims.safeParse(payload);
   if (!parsed.success) return { ok: false, reason: `claim ${parsed.error.issues[0]?.path.join(".")}` };
   if (registration.adminHandoff.length === 0) return { ok: false, reason: "the portal may hand nobody over" };
@@ -59,6 +67,7 @@ export async function acceptHandoff(jwt: string, runtime: Runtime): Promise<Hand
     cookieHash: await sha256Text(cookie),
     portal: registration.id,
     sub,
+    signedBy: verified.keyId ?? (await publicKeysOf(registration)),
     permissions,
     expiresAt: now + SESSION_SECONDS * 1000,
   });

@@ -16,6 +16,7 @@ import {
 import type { Runtime } from "../runtime.ts";
 import { findAdministrator, findSession } from "./queries.ts";
 import { sha256 } from "./sha256.ts";
+import { mayStillSign } from "./signers.ts";
 
 export interface Administrator {
   /** As the logs name them. */
@@ -43,11 +44,13 @@ export async function identifySession(cookieHash: string, runtime: Runtime): Pro
   if (session === undefined) return { ok: false, reason: "no such session, or it has ended" };
   const portal = await registeredPortal(session.portal, runtime);
   if (portal === undefined) return { ok: false, reason: "the session's portal is gone" };
-  const reach = reachOf((permission) =>
-    sitesOf(session.permissions, permission).flatMap((handed) =>
-      sitesOf(portal.adminHandoff, permission).map((ceiling) => [handed, ceiling]),
-    ),
-  );
+  if (!(await mayStillSign(portal, session.signedBy)))
+    return { ok: false, reason: "its signing key is retired" };
+  const reach = reachOf((permission) => {
+    const handed = sitesOf(session.permissions, permission);
+    const ceiling = sitesOf(portal.adminHandoff, permission);
+    return handed.length === 0 || ceiling.length === 0 ? [] : [[handed, ceiling]];
+  });
   return { ok: true, administrator: { actor: `${session.portal}:${session.sub}`, by: "session", reach } };
 }
 
@@ -65,7 +68,10 @@ export async function identifyByAccess(assertion: string, runtime: Runtime): Pro
   if (email === null) return { ok: false, reason: "the Access assertion does not hold" };
   const registered = await findAdministrator(runtime.db, email);
   if (registered === undefined) return { ok: false, reason: "not registered as an administrator" };
-  const reach = reachOf((permission) => sitesOf(registered.permissions, permission).map((sites) => [sites]));
+  const reach = reachOf((permission) => {
+    const sites = sitesOf(registered.permissions, permission);
+    return sites.length === 0 ? [] : [[sites]];
+  });
   return { ok: true, administrator: { actor: email, by: "access", reach } };
 }
 
@@ -93,8 +99,10 @@ async function emailOf(assertion: string, keys: Keys, { config, now }: Runtime):
   }
 }
 
-function sitesOf(grants: readonly PermissionGrant[], permission: Permission): string[][] {
-  return grants.filter((grant) => grant.permission === permission).map((grant) => grant.sites);
+/** All sites for which the permission is granted, however many grants say so. */
+function sitesOf(grants: readonly PermissionGrant[], permission: Permission): string[] {
+  const granted = grants.filter((grant) => grant.permission === permission);
+  return [...new Set(granted.flatMap((grant) => grant.sites))];
 }
 
 function reachOf(scopeOf: (permission: Permission) => SiteScope): Record<Permission, SiteScope> {

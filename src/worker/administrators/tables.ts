@@ -15,6 +15,8 @@ export const adminSessions = sqliteTable("admin_sessions", {
   portal: text("portal").notNull(),
   /** The portal's own user id. */
   sub: text("sub").notNull(),
+  /** What signed the hand-off, as `signers` names it: when that is retired, the session ends. */
+  signedBy: text("signed_by").notNull(),
   /** As handed over; cut to the portal's ceiling each time they are used. */
   permissions: text("permissions", { mode: "json" }).$type<PermissionGrant[]>().notNull(),
   /** Milliseconds since the epoch, UTC. */

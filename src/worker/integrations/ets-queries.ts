@@ -48,6 +48,7 @@ export async function findSettingsInForce(db: Database, site: string): Promise<E
  * Writes the settings, drops the token got with the old ones and adds the log line, all or nothing.
  *
  * @param replaced the version that this one replaces; undefined for a site that has none yet
+ * @param keepsSecret the sealed secret is not touched
  * @returns false, with nothing changed, when somebody else was faster
  */
 export async function writeSettings(
@@ -55,8 +56,11 @@ export async function writeSettings(
   settings: EtsSettings,
   replaced: string | undefined,
   line: NewLogLine,
+  keepsSecret: boolean,
 ): Promise<boolean> {
   const { site, version } = settings;
+  // A secret that is kept is left as it stands: it may have been sealed anew since it was read.
+  const { sealedSecret: _kept, ...withoutSecret } = settings;
   const write =
     replaced === undefined
       ? db
@@ -66,7 +70,7 @@ export async function writeSettings(
           .returning({ version: etsSettings.version })
       : db
           .update(etsSettings)
-          .set(settings)
+          .set(keepsSecret ? withoutSecret : settings)
           .where(isAtVersion(site, replaced))
           .returning({ version: etsSettings.version });
   const [written] = await db.batch([

@@ -47,6 +47,16 @@ export function refusalOf(
   return savedSecret && sameOrigin ? null : "secret_required";
 }
 
+/**
+ * True when the credentials name a Workers secret that this site does not use already at this very server. Such a secret
+ * may be another site's: to name it takes more than a permission at one site.
+ */
+export function namesAnotherSecret(credentials: EtsCredentials, saved: EtsSettings | undefined): boolean {
+  const { apiUrl, secretKeyFrom } = credentials;
+  if (secretKeyFrom === undefined) return false;
+  return saved?.secretFrom !== secretKeyFrom || saved.apiUrl !== apiUrl;
+}
+
 function isUrlOfTheWeb(text: string): boolean {
   return URL.canParse(text) && ["https:", "http:"].includes(new URL(text).protocol);
 }
@@ -177,16 +187,19 @@ async function trySave(
     action: action as "added" | "changed",
     outcome: "ok",
   };
-  const written = await writeSettings(runtime.db, settings, saved?.version, line);
+  const written = await writeSettings(runtime.db, settings, saved?.version, line, keepsSecret(given));
   return written
     ? { ok: true, created: saved === undefined, settings }
     : { ok: false, reason: "changed_meanwhile" };
 }
 
 /** A key that is kept ends when it would have ended anyway. */
-function keptExpiry(given: EtsCredentials, saved: EtsSettings | undefined): string | null {
-  const isNew = given.secretKey !== undefined || given.secretKeyFrom !== undefined;
-  return isNew ? null : (saved?.expiresOn ?? null);
+function keptExpiry(given: NewSettings, saved: EtsSettings | undefined): string | null {
+  return keepsSecret(given) ? (saved?.expiresOn ?? null) : null;
+}
+
+function keepsSecret(given: NewSettings): boolean {
+  return !given.disabled && given.secretKey === undefined && given.secretKeyFrom === undefined;
 }
 
 async function secretColumns(

@@ -6,13 +6,14 @@ import { blocks } from "./tables.ts";
 
 export type Block = typeof blocks.$inferSelect;
 
-/** True when the student's letters are withheld from everybody, or from one of these contacts. */
+/** True when the student's letters are withheld from everybody, or from one of these contacts; from any, if unknown. */
 export async function isBlocked(
   db: Database,
   student: string,
-  contacts: readonly string[],
+  contacts: readonly string[] | "unknown",
 ): Promise<boolean> {
-  const forThem = or(isNull(blocks.contact), inArray(blocks.contact, [...contacts]));
+  const forThem =
+    contacts === "unknown" ? undefined : or(isNull(blocks.contact), inArray(blocks.contact, [...contacts]));
   const row = await db
     .select({ id: blocks.id })
     .from(blocks)

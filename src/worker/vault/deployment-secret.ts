@@ -51,15 +51,20 @@ async function read(name: string, db: Runtime["db"], vault: Vault): Promise<stri
   return opened.text;
 }
 
-/** Seals the deployment's own secrets with the newest key; how many there were. */
-export async function resealDeploymentSecrets({ db, vault }: Pick<Runtime, "db" | "vault">): Promise<number> {
-  const secrets = await listSealedSecrets(db);
-  for (const { name, sealed } of secrets) {
+/** Seals the deployment's own secrets with the newest key; one that no key opens is counted, and left. */
+export async function resealDeploymentSecrets({
+  db,
+  vault,
+}: Pick<Runtime, "db" | "vault">): Promise<{ resealed: number; unreadable: number }> {
+  const result = { resealed: 0, unreadable: 0 };
+  for (const { name, sealed } of await listSealedSecrets(db)) {
     const opened = await vault.open("deployment", [name], sealed);
-    if (!opened.ok) throw doesNotOpen(name, opened.reason);
-    await replaceSealedSecret(db, name, sealed, await vault.seal("deployment", [name], opened.text));
+    if (opened.ok) {
+      await replaceSealedSecret(db, name, sealed, await vault.seal("deployment", [name], opened.text));
+      result.resealed++;
+    } else result.unreadable++;
   }
-  return secrets.length;
+  return result;
 }
 
 function doesNotOpen(name: string, reason: string): Refusal {

@@ -4,9 +4,15 @@
  */
 import { type Context, Hono } from "hono";
 import type * as z from "zod";
-import { refusalOf, removeSettings, saveSettings, testSettings } from "../../integrations/ets-settings.ts";
+import {
+  namesAnotherSecret,
+  refusalOf,
+  removeSettings,
+  saveSettings,
+  testSettings,
+} from "../../integrations/ets-settings.ts";
 import { Refusal } from "../../problem.ts";
-import { type AdminEnv, requireAt } from "../identity.ts";
+import { type AdminEnv, requireAt, requireEverywhere } from "../identity.ts";
 import { RemovePage, SwitchOffPage } from "./ets-confirm.tsx";
 import { checkForm, credentialsOf, type EtsForm, errorsOf, etsForm } from "./ets-form-fields.ts";
 import { changedNotice, doneNotice, testedNotice } from "./ets-notices.tsx";
@@ -37,6 +43,7 @@ export function etsPages() {
     const checked = checkForm(form, beforehand, runtime.now());
     if (!checked.ok) return again(c, 422, situation, form, { errors: checked.errors });
     const { credentials, expiresOn } = checked;
+    if (namesAnotherSecret(credentials, situation.own)) requireEverywhere(c, "manage_integrations");
 
     if (form.action !== "test" && form.version !== (situation.own?.version ?? ""))
       return again(c, 412, situation, form, { notice: changedNotice(situation.own) });

@@ -2,6 +2,7 @@ CREATE TABLE `admin_sessions` (
 	`cookie_hash` text PRIMARY KEY NOT NULL,
 	`portal` text NOT NULL,
 	`sub` text NOT NULL,
+	`signed_by` text NOT NULL,
 	`permissions` text NOT NULL,
 	`expires_at` integer NOT NULL
 );
@@ -31,7 +32,8 @@ CREATE TABLE `ets_settings` (
 	`updated_at` integer NOT NULL,
 	`updated_by` text NOT NULL,
 	`last_test_at` integer,
-	`last_test_code` text
+	`last_test_code` text,
+	`failing_since` integer
 );
 --> statement-breakpoint
 CREATE TABLE `ets_tokens` (
@@ -99,6 +101,37 @@ CREATE TABLE `letter_log` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `letter_log_link` ON `letter_log` (`link`);--> statement-breakpoint
+CREATE TABLE `notice_settings` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`version` text NOT NULL,
+	`email_from` text,
+	`email_to` text NOT NULL,
+	`webhook_url` text,
+	`sealed_webhook_secret` text
+);
+--> statement-breakpoint
+CREATE TABLE `notices` (
+	`key` text PRIMARY KEY NOT NULL,
+	`kind` text NOT NULL,
+	`site` text NOT NULL,
+	`expires_on` text,
+	`code` text,
+	`at` integer NOT NULL,
+	`mailed_at` integer,
+	`posted_at` integer
+);
+--> statement-breakpoint
+CREATE TABLE `blocks` (
+	`id` text PRIMARY KEY NOT NULL,
+	`version` text NOT NULL,
+	`student` text NOT NULL,
+	`contact` text,
+	`reason` text NOT NULL,
+	`updated_at` integer NOT NULL,
+	`updated_by` text NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `blocks_student` ON `blocks` (`student`);--> statement-breakpoint
 CREATE TABLE `deployment_secrets` (
 	`name` text PRIMARY KEY NOT NULL,
 	`sealed` text NOT NULL
