@@ -3,7 +3,7 @@ import { deleteAdministrator, findAdministrator, writeAdministrator } from "../a
 import { lastOneWins } from "../integrations/last-one-wins.ts";
 import { createApi } from "../openapi.ts";
 import { Refusal } from "../problem.ts";
-import * as api from "./api.ts";
+import * as api from "./api/administrators.ts";
 import { etagOf, expectedVersion } from "./conditional.ts";
 import { type AdminEnv, requireEverywhere } from "./identity.ts";
 

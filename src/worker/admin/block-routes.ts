@@ -3,7 +3,7 @@ import { lastOneWins } from "../integrations/last-one-wins.ts";
 import { createApi } from "../openapi.ts";
 import { Refusal } from "../problem.ts";
 import { type Block, deleteBlock, findBlock, listBlocks, writeBlock } from "../roster/block-queries.ts";
-import * as api from "./api.ts";
+import * as api from "./api/blocks.ts";
 import { etagOf, expectedVersion } from "./conditional.ts";
 import { type AdminEnv, requireEverywhere } from "./identity.ts";
 

@@ -11,7 +11,7 @@ import { findSite, siteIsInScope } from "../integrations/site-queries.ts";
 import { createApi } from "../openapi.ts";
 import { Refusal } from "../problem.ts";
 import type { Database, Runtime } from "../runtime.ts";
-import * as api from "./api.ts";
+import * as api from "./api/ets.ts";
 import { etagOf, expectedVersion } from "./conditional.ts";
 import { type AdminEnv, requireAt, requireEverywhere } from "./identity.ts";
 

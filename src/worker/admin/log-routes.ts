@@ -4,7 +4,7 @@ import { type LogLine, listLogLines } from "../integrations/log-queries.ts";
 import { siteInScope } from "../integrations/site-queries.ts";
 import { type LetterLogLine, listLetterLog } from "../letters/queries.ts";
 import { createApi } from "../openapi.ts";
-import * as api from "./api.ts";
+import * as api from "./api/logs.ts";
 import { csvDownload } from "./csv.ts";
 import { type AdminEnv, requireSomewhere } from "./identity.ts";
 

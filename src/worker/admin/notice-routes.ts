@@ -8,7 +8,7 @@ import {
 import { WEBHOOK_CONTEXT } from "../notices/send.ts";
 import { createApi } from "../openapi.ts";
 import { Refusal } from "../problem.ts";
-import * as api from "./api.ts";
+import * as api from "./api/notices.ts";
 import { etagOf, expectedVersion } from "./conditional.ts";
 import { type AdminEnv, requireEverywhere } from "./identity.ts";
 

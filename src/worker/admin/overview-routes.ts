@@ -8,7 +8,7 @@ import { resealNoticeSettings } from "../notices/send.ts";
 import { createApi } from "../openapi.ts";
 import { isEverywhere } from "../permission.ts";
 import { resealDeploymentSecrets } from "../vault/deployment-secret.ts";
-import * as api from "./api.ts";
+import * as api from "./api/overview.ts";
 import { type AdminEnv, requireEverywhere, requireSomewhere } from "./identity.ts";
 
 /** More portals than any county has. */

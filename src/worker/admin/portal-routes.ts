@@ -3,7 +3,7 @@ import { findPortalWithAllKeys, listPortals, type PortalWithKeys } from "../inte
 import { addPortalKey, removePortal, retireKey, savePortal } from "../integrations/portals.ts";
 import { createApi } from "../openapi.ts";
 import { Refusal } from "../problem.ts";
-import * as api from "./api.ts";
+import * as api from "./api/portals.ts";
 import { etagOf, expectedVersion } from "./conditional.ts";
 import { type AdminEnv, requireEverywhere } from "./identity.ts";
 import { checkedPortal } from "./portal-rules.ts";

@@ -3,7 +3,7 @@ import * as queries from "../integrations/site-queries.ts";
 import { createApi } from "../openapi.ts";
 import { Refusal } from "../problem.ts";
 import type { Runtime } from "../runtime.ts";
-import * as api from "./api.ts";
+import * as api from "./api/sites.ts";
 import { etagOf, expectedVersion } from "./conditional.ts";
 import { type AdminEnv, requireAt, requireEverywhere, requireSomewhere } from "./identity.ts";
 

@@ -6,7 +6,6 @@ import {
   createLocalJWKSet,
   decodeJwt,
   errors,
-  type JSONWebKeySet,
   type JWTPayload,
   type JWTVerifyGetKey,
   type JWTVerifyOptions,
@@ -80,7 +79,11 @@ async function* verificationKeys(
   }
   const algorithms = JWKS_ALGORITHMS;
   if (portal.jwks !== null) {
-    yield { keyId: null, key: createLocalJWKSet(portal.jwks as unknown as JSONWebKeySet), algorithms };
+    yield {
+      keyId: null,
+      key: createLocalJWKSet({ keys: portal.jwks.keys.map((one) => ({ ...one, kty: String(one["kty"]) })) }),
+      algorithms,
+    };
   }
   if (portal.jwksUrl === null) return;
   const known = await remoteKeys("jwks", portal.jwksUrl, runtime);

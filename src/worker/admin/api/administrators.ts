@@ -1,0 +1,34 @@
+/** The routes of the administrators as descriptions: path, input, answers. The handlers are in `../administrator-routes.ts`. */
+import { createRoute } from "@hono/zod-openapi";
+import * as s from "../schemas.ts";
+import { body, change, json, one, removed, security } from "./parts.ts";
+
+export const getAdministrator = createRoute({
+  method: "get",
+  path: "/administrators/{email}",
+  tags: ["Administrators"],
+  security,
+  summary: "What somebody may do who enters by Cloudflare Access",
+  request: { params: s.administratorParams },
+  responses: { 200: json(s.administrator, "The administrator"), ...one },
+});
+
+export const putAdministrator = createRoute({
+  method: "put",
+  path: "/administrators/{email}",
+  tags: ["Administrators"],
+  security,
+  summary: "Register an administrator for Cloudflare Access, or change what they may do",
+  request: { params: s.administratorParams, headers: s.ifMatch, body: body(s.administratorBody) },
+  responses: { 200: json(s.administrator, "Changed"), 201: json(s.administrator, "Registered"), ...change },
+});
+
+export const deleteAdministrator = createRoute({
+  method: "delete",
+  path: "/administrators/{email}",
+  tags: ["Administrators"],
+  security,
+  summary: "Remove an administrator",
+  request: { params: s.administratorParams, headers: s.ifMatch },
+  responses: { 204: removed, ...change },
+});

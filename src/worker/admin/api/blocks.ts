@@ -1,0 +1,38 @@
+/** The routes of the blocks as descriptions: path, input, answers. The handlers are in `../block-routes.ts`. */
+import { createRoute } from "@hono/zod-openapi";
+import * as s from "../schemas.ts";
+import { always, body, change, json, removed, security } from "./parts.ts";
+
+export const listBlocks = createRoute({
+  method: "get",
+  path: "/blocks",
+  tags: ["Blocks"],
+  security,
+  summary: "Students whose letters are withheld by hand",
+  request: { query: s.pageQuery },
+  responses: { 200: json(s.pageOf(s.block), "Blocks by id"), ...always },
+});
+
+export const putBlock = createRoute({
+  method: "put",
+  path: "/blocks/{id}",
+  tags: ["Blocks"],
+  security,
+  summary: "Withhold a student's letters at once, from everybody or from one contact",
+  request: { params: s.blockParams, headers: s.ifMatch, body: body(s.blockBody) },
+  responses: {
+    200: json(s.block, "Changed"),
+    201: json(s.block, "In force from the next request on"),
+    ...change,
+  },
+});
+
+export const deleteBlock = createRoute({
+  method: "delete",
+  path: "/blocks/{id}",
+  tags: ["Blocks"],
+  security,
+  summary: "Lift a block",
+  request: { params: s.blockParams, headers: s.ifMatch },
+  responses: { 204: removed, ...change },
+});

@@ -1,0 +1,44 @@
+/** The routes of a site's ETS settings as descriptions: path, input, answers. The handlers are in `../ets-routes.ts`. */
+import { createRoute } from "@hono/zod-openapi";
+import * as s from "../schemas.ts";
+import { body, change, json, one, removed, security, testing } from "./parts.ts";
+
+export const getEts = createRoute({
+  method: "get",
+  path: "/integrations/ets/{site}",
+  tags: ["ETS"],
+  security,
+  summary: "The ETS settings in force at a site, and where they come from",
+  request: { params: s.etsParams },
+  responses: { 200: json(s.etsSettings, "The settings; never the secret"), ...one },
+});
+
+export const testEts = createRoute({
+  method: "post",
+  path: "/integrations/ets/{site}/test",
+  tags: ["ETS"],
+  security,
+  summary: "Test Integration: ask ETS for a token with these credentials",
+  request: { params: s.etsParams, body: body(s.etsTestBody) },
+  responses: { 200: json(s.etsTestAnswer, "ETS accepts them"), ...testing },
+});
+
+export const putEts = createRoute({
+  method: "put",
+  path: "/integrations/ets/{site}",
+  tags: ["ETS"],
+  security,
+  summary: "Save Integration: a site's own settings, or no letters at this site",
+  request: { params: s.etsParams, headers: s.ifMatch, body: body(s.etsBody) },
+  responses: { 200: json(s.etsSettings, "Changed"), 201: json(s.etsSettings, "Added"), ...testing },
+});
+
+export const deleteEts = createRoute({
+  method: "delete",
+  path: "/integrations/ets/{site}",
+  tags: ["ETS"],
+  security,
+  summary: "Remove Integration: what the site inherits is then in force",
+  request: { params: s.etsParams, headers: s.ifMatch },
+  responses: { 204: removed, ...change },
+});

@@ -1,0 +1,42 @@
+/** The routes of the two logs as descriptions: path, input, answers. The handlers are in `../log-routes.ts`. */
+import { createRoute } from "@hono/zod-openapi";
+import * as s from "../schemas.ts";
+import { always, csv, json, security } from "./parts.ts";
+
+export const listIntegrationLog = createRoute({
+  method: "get",
+  path: "/integrations/log",
+  tags: ["Logs"],
+  security,
+  summary: "Each time an integration was added, changed, tested or removed",
+  request: { query: s.logQuery },
+  responses: { 200: json(s.pageOf(s.integrationLogLine), "Newest first"), ...always },
+});
+
+export const integrationLogCsv = createRoute({
+  method: "get",
+  path: "/integrations/log.csv",
+  tags: ["Logs"],
+  security,
+  summary: "The log of changes as CSV",
+  responses: { 200: csv, ...always },
+});
+
+export const listLetterLog = createRoute({
+  method: "get",
+  path: "/letters/log",
+  tags: ["Logs"],
+  security,
+  summary: "Each letter opened",
+  request: { query: s.logQuery },
+  responses: { 200: json(s.pageOf(s.letterLogLine), "Newest first"), ...always },
+});
+
+export const letterLogCsv = createRoute({
+  method: "get",
+  path: "/letters/log.csv",
+  tags: ["Logs"],
+  security,
+  summary: "The letter log as CSV",
+  responses: { 200: csv, ...always },
+});

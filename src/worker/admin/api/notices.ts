@@ -1,0 +1,41 @@
+/** The routes of the notices as descriptions: path, input, answers. The handlers are in `../notice-routes.ts`. */
+import { createRoute } from "@hono/zod-openapi";
+import * as s from "../schemas.ts";
+import { always, body, change, json, security } from "./parts.ts";
+
+export const listNotices = createRoute({
+  method: "get",
+  path: "/notices",
+  tags: ["Notices"],
+  security,
+  summary: "What administrators were told, newest first",
+  responses: { 200: json(s.pageOf(s.notice), "The newest hundred"), ...always },
+});
+
+export const getNoticeSettings = createRoute({
+  method: "get",
+  path: "/notices/settings",
+  tags: ["Notices"],
+  security,
+  summary: "Where notices go",
+  responses: { 200: json(s.noticeSettings, "The settings; never the secret"), ...always },
+});
+
+export const putNoticeSettings = createRoute({
+  method: "put",
+  path: "/notices/settings",
+  tags: ["Notices"],
+  security,
+  summary: "Send notices by e-mail, by webhook, both or neither",
+  request: { headers: s.ifMatch, body: body(s.noticeSettingsBody) },
+  responses: { 200: json(s.noticeSettings, "Changed"), 201: json(s.noticeSettings, "Set"), ...change },
+});
+
+export const makeWebhookSecret = createRoute({
+  method: "post",
+  path: "/notices/webhook-secret",
+  tags: ["Notices"],
+  security,
+  summary: "Make the secret that signs the webhook's messages; the one before it ends",
+  responses: { 201: json(s.newWebhookSecret, "The secret, shown this once"), ...change },
+});

@@ -1,0 +1,22 @@
+/** The routes of what is about everything as descriptions: path, input, answers. The handlers are in `../overview-routes.ts`. */
+import { createRoute } from "@hono/zod-openapi";
+import * as s from "../schemas.ts";
+import { always, json, security } from "./parts.ts";
+
+export const listIntegrations = createRoute({
+  method: "get",
+  path: "/integrations",
+  tags: ["Integrations"],
+  security,
+  summary: "Every integration, each configured scope, and its state",
+  responses: { 200: json(s.pageOf(s.integrationState), "The states"), ...always },
+});
+
+export const reseal = createRoute({
+  method: "post",
+  path: "/vault/reseal",
+  tags: ["Vault"],
+  security,
+  summary: "Seal everything with the newest key of SEALING_KEYS",
+  responses: { 200: json(s.resealAnswer, "How much was sealed anew"), ...always },
+});

@@ -1,0 +1,43 @@
+/** What the descriptions of the admin API share: bodies, answers, and the refusals that each kind of call may meet. */
+import type { z } from "@hono/zod-openapi";
+import { problems } from "../../openapi.ts";
+
+export const security = [{ adminToken: [] }];
+
+export function json<T extends z.ZodType>(schema: T, description: string) {
+  return { description, content: { "application/json": { schema } } };
+}
+
+export function body<T extends z.ZodType>(schema: T) {
+  return { required: true, content: { "application/json": { schema } } };
+}
+
+export const csv = {
+  description: "Everything, newest first",
+  content: { "text/csv": { schema: { type: "string" as const } } },
+};
+export const always = problems("invalid_request", "not_authenticated", "forbidden", "rate_limited");
+export const one = problems("invalid_request", "not_authenticated", "forbidden", "rate_limited", "not_found");
+export const change = problems(
+  "invalid_request",
+  "not_authenticated",
+  "forbidden",
+  "rate_limited",
+  "not_found",
+  "changed_meanwhile",
+  "too_large",
+);
+export const testing = problems(
+  "invalid_request",
+  "not_authenticated",
+  "forbidden",
+  "rate_limited",
+  "not_found",
+  "changed_meanwhile",
+  "too_large",
+  "url_not_a_url",
+  "url_unavailable",
+  "credentials_refused",
+  "secret_required",
+);
+export const removed = { description: "Removed" };

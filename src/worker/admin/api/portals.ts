@@ -1,0 +1,64 @@
+/** The routes of the portals and their keys as descriptions: path, input, answers. The handlers are in `../portal-routes.ts`. */
+import { createRoute } from "@hono/zod-openapi";
+import * as s from "../schemas.ts";
+import { always, body, change, json, one, removed, security } from "./parts.ts";
+
+export const listPortals = createRoute({
+  method: "get",
+  path: "/portals",
+  tags: ["Portals"],
+  security,
+  summary: "The registered portals",
+  request: { query: s.pageQuery },
+  responses: { 200: json(s.pageOf(s.portal), "Portals by id"), ...always },
+});
+
+export const getPortal = createRoute({
+  method: "get",
+  path: "/portals/{id}",
+  tags: ["Portals"],
+  security,
+  summary: "One portal",
+  request: { params: s.portalParams },
+  responses: { 200: json(s.portal, "The portal"), ...one },
+});
+
+export const putPortal = createRoute({
+  method: "put",
+  path: "/portals/{id}",
+  tags: ["Portals"],
+  security,
+  summary: "Register or change a portal",
+  request: { params: s.portalParams, headers: s.ifMatch, body: body(s.portalBody) },
+  responses: { 200: json(s.portal, "Changed"), 201: json(s.portal, "Registered"), ...change },
+});
+
+export const deletePortal = createRoute({
+  method: "delete",
+  path: "/portals/{id}",
+  tags: ["Portals"],
+  security,
+  summary: "Remove a portal and its keys",
+  request: { params: s.portalParams, headers: s.ifMatch },
+  responses: { 204: removed, ...change },
+});
+
+export const addPortalKey = createRoute({
+  method: "post",
+  path: "/portals/{id}/keys",
+  tags: ["Portals"],
+  security,
+  summary: "Make a shared secret for a portal; older ones stay good until retired",
+  request: { params: s.portalParams },
+  responses: { 201: json(s.newPortalKey, "The secret, shown this once"), ...one },
+});
+
+export const retirePortalKey = createRoute({
+  method: "delete",
+  path: "/portals/{id}/keys/{keyId}",
+  tags: ["Portals"],
+  security,
+  summary: "Retire a shared secret: tokens signed with it end at once",
+  request: { params: s.portalKeyParams },
+  responses: { 204: removed, ...one },
+});

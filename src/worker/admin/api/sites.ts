@@ -1,0 +1,44 @@
+/** The routes of the sites as descriptions: path, input, answers. The handlers are in `../site-routes.ts`. */
+import { createRoute } from "@hono/zod-openapi";
+import * as s from "../schemas.ts";
+import { always, body, change, json, one, removed, security } from "./parts.ts";
+
+export const listSites = createRoute({
+  method: "get",
+  path: "/sites",
+  tags: ["Sites"],
+  security,
+  summary: "The district and its sites",
+  request: { query: s.pageQuery },
+  responses: { 200: json(s.pageOf(s.site), "Sites by id"), ...always },
+});
+
+export const getSite = createRoute({
+  method: "get",
+  path: "/sites/{id}",
+  tags: ["Sites"],
+  security,
+  summary: "One site",
+  request: { params: s.siteParams },
+  responses: { 200: json(s.site, "The site"), ...one },
+});
+
+export const putSite = createRoute({
+  method: "put",
+  path: "/sites/{id}",
+  tags: ["Sites"],
+  security,
+  summary: "Add or change a site",
+  request: { params: s.siteParams, headers: s.ifMatch, body: body(s.siteBody) },
+  responses: { 200: json(s.site, "Changed"), 201: json(s.site, "Added"), ...change },
+});
+
+export const deleteSite = createRoute({
+  method: "delete",
+  path: "/sites/{id}",
+  tags: ["Sites"],
+  security,
+  summary: "Remove a site that nothing depends on",
+  request: { params: s.siteParams, headers: s.ifMatch },
+  responses: { 204: removed, ...change },
+});
