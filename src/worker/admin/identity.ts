@@ -39,10 +39,15 @@ export const requireAdministrator = createMiddleware<AdminEnv>(async (c, next) =
   }
   const { administrator } = identified;
   if (administrator.by !== "bearer") refuseCrossSite(c.req, runtime.config);
-  else runtime.log.info("admin_token_used", { method: c.req.method, path: c.req.path });
+  else runtime.log.info("admin_token_used", { method: c.req.method, call: callOf(c.req.path) });
   c.set("administrator", administrator);
   await next();
 });
+
+/** The kind of call, such as `/admin/api/administrators`: what follows may name a person. */
+function callOf(path: string): string {
+  return path.split("/").slice(0, 4).join("/");
+}
 
 async function identify(c: Context<AdminEnv>): Promise<Identified> {
   const { runtime } = c.var;
