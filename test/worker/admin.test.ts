@@ -62,6 +62,14 @@ describe("sites", () => {
     expect((await admin("DELETE", `/sites/${id}`)).status).toBe(204);
     expect((await admin("GET", `/sites/${id}`)).body.code).toBe("not_found");
     expect((await admin("DELETE", `/sites/${id}`)).body.code).toBe("not_found");
+    const { items } = (await admin("GET", "/integrations/log?limit=3")).body;
+    expect(items.map((line: Record<string, string>) => [line["kind"], line["site"], line["action"]])).toEqual(
+      [
+        ["site", "Süd/1 %", "removed"],
+        ["site", "Süd/1 %", "changed"],
+        ["site", "Süd/1 %", "added"],
+      ],
+    );
   });
 
   it.each<[string, string, Record<string, unknown>]>([

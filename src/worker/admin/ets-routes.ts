@@ -7,7 +7,8 @@ import {
   saveSettings,
   testSettings,
 } from "../integrations/ets-settings.ts";
-import { findSite, siteIsInScope } from "../integrations/site-queries.ts";
+import { siteIsInScope } from "../integrations/scope-queries.ts";
+import { findSite } from "../integrations/site-queries.ts";
 import { createApi } from "../openapi.ts";
 import { Refusal } from "../problem.ts";
 import type { Database, Runtime } from "../runtime.ts";

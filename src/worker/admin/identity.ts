@@ -14,7 +14,7 @@ import {
 } from "../administrators/identify.ts";
 import { sha256Text } from "../administrators/sha256.ts";
 import type { Config } from "../env.ts";
-import { siteIsInScope } from "../integrations/site-queries.ts";
+import { siteIsInScope } from "../integrations/scope-queries.ts";
 import { isEverywhere, type Permission } from "../permission.ts";
 import { Refusal } from "../problem.ts";
 import { countFailure } from "../rates.ts";

@@ -1,7 +1,7 @@
 /** The two logs, as pages of JSON and as CSV: changes of integrations, and letters opened. */
 import type { Administrator } from "../administrators/identify.ts";
 import { type LogLine, listLogLines } from "../integrations/log-queries.ts";
-import { siteInScope } from "../integrations/site-queries.ts";
+import { siteInScope } from "../integrations/scope-queries.ts";
 import { type LetterLogLine, listLetterLog } from "../letters/queries.ts";
 import { createApi } from "../openapi.ts";
 import * as api from "./api/logs.ts";

@@ -1,4 +1,5 @@
 /** `/admin/api/sites`: the district and its sites, by hand; the roster pull adds schools. */
+import { lastOneWins } from "../integrations/last-one-wins.ts";
 import * as queries from "../integrations/site-queries.ts";
 import { createApi } from "../openapi.ts";
 import { Refusal } from "../problem.ts";
@@ -28,33 +29,46 @@ export function siteRoutes() {
   });
 
   routes.openapi(api.putSite, async (c) => {
-    requireEverywhere(c, "manage_integrations");
-    const { runtime } = c.var;
+    const { runtime, administrator } = c.var;
     const { id } = c.req.valid("param");
+    await requireAt(c, "manage_integrations", id);
+    requireEverywhere(c, "manage_integrations");
     const body = c.req.valid("json");
-    const existing = await queries.findSite(runtime.db, id);
-    const expected = expectedVersion(c.req.valid("header")["if-match"], existing?.version);
+    const ifMatch = c.req.valid("header")["if-match"];
     const parent =
       body.parent === undefined && id !== queries.DISTRICT ? queries.DISTRICT : (body.parent ?? null);
     await refuseBadPlace({ id, kind: body.kind, parent }, body.id, runtime);
     const site = { id, name: body.name, kind: body.kind, parent, version: runtime.randomId() };
-    const written = await queries.writeSite(runtime.db, site, expected);
-    if (written === undefined) throw new Refusal("changed_meanwhile");
-    c.header("etag", etagOf(written.version));
-    return c.json(shown(written), existing === undefined ? 201 : 200);
+    const saved = await lastOneWins(
+      ifMatch ?? null,
+      async () => {
+        const existing = await queries.findSite(runtime.db, id);
+        expectedVersion(ifMatch, existing?.version);
+        const action = existing === undefined ? ("added" as const) : ("changed" as const);
+        const line = lineOf(id, action, administrator.actor, runtime.now());
+        return { action, written: await queries.writeSite(runtime.db, site, existing?.version, line) };
+      },
+      (result) => !result.written,
+    );
+    if (!saved.written) throw new Refusal("changed_meanwhile");
+    c.header("etag", etagOf(site.version));
+    return c.json(shown(site), saved.action === "added" ? 201 : 200);
   });
 
   routes.openapi(api.deleteSite, async (c) => {
-    requireEverywhere(c, "manage_integrations");
-    const { db } = c.var.runtime;
+    const { runtime, administrator } = c.var;
+    const { db } = runtime;
     const { id } = c.req.valid("param");
+    await requireAt(c, "manage_integrations", id);
+    requireEverywhere(c, "manage_integrations");
     const existing = await queries.findSite(db, id);
     if (existing === undefined) throw new Refusal("not_found");
     expectedVersion(c.req.valid("header")["if-match"], existing.version);
     if (id === queries.DISTRICT) invalid("The district itself cannot be removed.");
     if (await queries.siteIsInUse(db, id))
       invalid("Remove the sites below it and its own ETS settings first.");
-    if (!(await queries.deleteSite(db, existing))) throw new Refusal("changed_meanwhile");
+    const line = lineOf(id, "removed", administrator.actor, runtime.now());
+    if (!(await queries.deleteSite(db, existing, line))) throw new Refusal("changed_meanwhile");
     return c.body(null, 204);
   });
 
@@ -81,10 +95,14 @@ async function refuseBadPlace(
   }
 }
 
+function lineOf(site: string, action: "added" | "changed" | "removed", actor: string, at: number) {
+  return { at, actor, kind: "site" as const, site, action, outcome: "ok" };
+}
+
 function invalid(detail: string): never {
   throw new Refusal("invalid_request", { detail });
 }
 
-function shown({ id, name, kind, parent }: queries.Site) {
+function shown({ id, name, kind, parent }: Omit<queries.Site, "version">) {
   return { id, name, kind, parent };
 }

@@ -3,7 +3,8 @@ import { and, asc, eq, isNotNull, lt, ne, sql } from "drizzle-orm";
 import type { SiteScope } from "../permission.ts";
 import type { Database } from "../runtime.ts";
 import { insertLogLine, insertLogLineIf, type NewLogLine } from "./log-queries.ts";
-import { siteChain, siteInScope } from "./site-queries.ts";
+import { siteInScope } from "./scope-queries.ts";
+import { siteChain } from "./site-queries.ts";
 import { etsSettings, etsTokens } from "./tables.ts";
 
 export type EtsSettings = typeof etsSettings.$inferSelect;

@@ -2,7 +2,7 @@
 import { and, desc, inArray, lt, type SQL, sql } from "drizzle-orm";
 import { isEverywhere, type SiteScope } from "../permission.ts";
 import type { Database } from "../runtime.ts";
-import { siteInScope } from "./site-queries.ts";
+import { siteInScope } from "./scope-queries.ts";
 import { integrationLog } from "./tables.ts";
 
 export type LogLine = typeof integrationLog.$inferSelect;

@@ -1,7 +1,9 @@
 /** SQL of the sites: the district and what lies below it. */
-import { and, asc, eq, gt, inArray, or, type SQL, type SQLWrapper, sql } from "drizzle-orm";
-import { isEverywhere, type SiteScope } from "../permission.ts";
+import { and, asc, eq, gt, inArray, sql } from "drizzle-orm";
+import type { SiteScope } from "../permission.ts";
 import type { Database } from "../runtime.ts";
+import { insertLogLineIf, type NewLogLine } from "./log-queries.ts";
+import { siteInScope } from "./scope-queries.ts";
 import { sites } from "./tables.ts";
 
 export type Site = typeof sites.$inferSelect;
@@ -35,26 +37,32 @@ export function siteNamesQuery(db: Database, ids: string[]) {
   return db.select({ id: sites.id, name: sites.name }).from(sites).where(inArray(sites.id, ids));
 }
 
-/** Inserts or replaces; `null` back means that the site is no longer at `expectedVersion`. */
+/**
+ * Writes the site and its log line, all or nothing.
+ *
+ * @param replaced the version that this one replaces; undefined for a new site
+ * @returns false, with nothing changed, when somebody else was faster
+ */
 export async function writeSite(
   db: Database,
   site: Site,
-  expectedVersion: string | null,
-): Promise<Site | undefined> {
-  if (expectedVersion === null) {
-    return db
-      .insert(sites)
-      .values(site)
-      .onConflictDoUpdate({ target: sites.id, set: site })
-      .returning()
-      .get();
-  }
-  return db
-    .update(sites)
-    .set(site)
-    .where(sql`${sites.id} = ${site.id} AND ${sites.version} = ${expectedVersion}`)
-    .returning()
-    .get();
+  replaced: string | undefined,
+  line: NewLogLine,
+): Promise<boolean> {
+  const { id, version } = site;
+  const write =
+    replaced === undefined
+      ? db.insert(sites).values(site).onConflictDoNothing().returning({ id: sites.id })
+      : db
+          .update(sites)
+          .set(site)
+          .where(and(eq(sites.id, id), eq(sites.version, replaced)))
+          .returning({ id: sites.id });
+  const [written] = await db.batch([
+    write,
+    insertLogLineIf(db, line, sql`SELECT 1 FROM sites WHERE id = ${id} AND version = ${version}`),
+  ]);
+  return written.length === 1;
 }
 
 /** True when a site below or settings at this one would be left without it. */
@@ -65,19 +73,23 @@ export async function siteIsInUse(db: Database, id: string): Promise<boolean> {
   return row?.used === 1;
 }
 
-/** @returns false when it is gone, has changed, or something has come to depend on it */
+/**
+ * Removes the site and adds the log line, all or nothing.
+ *
+ * @returns false when it is gone, has changed, or something has come to depend on it
+ */
 export async function deleteSite(
   db: Database,
   { id, version }: Pick<Site, "id" | "version">,
+  line: NewLogLine,
 ): Promise<boolean> {
-  const removed = await db
-    .delete(sites)
-    .where(
-      sql`${sites.id} = ${id} AND ${sites.version} = ${version}
-        AND NOT EXISTS (SELECT 1 FROM sites AS below WHERE below.parent = ${id})
-        AND NOT EXISTS (SELECT 1 FROM ets_settings WHERE site = ${id})`,
-    )
-    .returning({ id: sites.id });
+  const isFree = sql`SELECT 1 FROM sites WHERE id = ${id} AND version = ${version}
+    AND NOT EXISTS (SELECT 1 FROM sites AS below WHERE below.parent = ${id})
+    AND NOT EXISTS (SELECT 1 FROM ets_settings WHERE site = ${id})`;
+  const [, removed] = await db.batch([
+    insertLogLineIf(db, line, isFree),
+    db.delete(sites).where(sql`${sites.id} = ${id} AND EXISTS (${isFree})`).returning({ id: sites.id }),
+  ]);
   return removed.length === 1;
 }
 
@@ -112,30 +124,6 @@ export async function sitesWithin(
     )
     SELECT DISTINCT candidate FROM chain WHERE id IN (SELECT value FROM json_each(${JSON.stringify(roots)}))`);
   return new Set(rows.map((row) => row.candidate));
-}
-
-/** True for rows whose site the scope reaches; undefined where it reaches everything. For a WHERE. */
-export function siteInScope(site: SQLWrapper, scope: SiteScope): SQL | undefined {
-  if (isEverywhere(scope)) return undefined;
-  const reaches = scope.map((lists) =>
-    and(...lists.filter((list) => !list.includes("*")).map((list) => sql`${site} IN ${sitesFrom(list)}`)),
-  );
-  return or(sql`0`, ...reaches);
-}
-
-/** Some sites and all below them. */
-function sitesFrom(roots: readonly string[]): SQL {
-  return sql`(WITH RECURSIVE below(id) AS (
-      SELECT value FROM json_each(${JSON.stringify(roots)})
-      UNION SELECT sites.id FROM sites JOIN below ON sites.parent = below.id
-    ) SELECT id FROM below)`;
-}
-
-export async function siteIsInScope(db: Database, scope: SiteScope, site: string): Promise<boolean> {
-  const condition = siteInScope(sql`${site}`, scope);
-  if (condition === undefined) return true;
-  const row = await db.get<{ within: number }>(sql`SELECT (${condition}) AS within`);
-  return row?.within === 1;
 }
 
 /**

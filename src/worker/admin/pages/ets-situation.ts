@@ -4,7 +4,8 @@
  */
 import type { Context } from "hono";
 import { type EtsSettings, findSettings, findSettingsInForce } from "../../integrations/ets-queries.ts";
-import { DISTRICT, findSite, listSites, type Site, siteIsInScope } from "../../integrations/site-queries.ts";
+import { siteIsInScope } from "../../integrations/scope-queries.ts";
+import { DISTRICT, findSite, listSites, type Site } from "../../integrations/site-queries.ts";
 import { Refusal } from "../../problem.ts";
 import { type AdminEnv, requireAt, requireSomewhere } from "../identity.ts";
 import { inTreeOrder, MAX_SITES, type PlacedSite } from "./site-tree.ts";
