@@ -5,7 +5,7 @@
 import { type DrizzleD1Database, drizzle } from "drizzle-orm/d1";
 import type { Bindings, Config } from "./env.ts";
 import { createLog, type Log } from "./log.ts";
-import { createOutgoing, type Outgoing } from "./net/outgoing.ts";
+import { createOutgoing, type Outgoing, platformFetch } from "./net/outgoing.ts";
 import { base64url } from "./vault/encoding.ts";
 import { createVault, type Vault } from "./vault/vault.ts";
 
@@ -45,7 +45,7 @@ export function createRuntime(
     config,
     db: drizzle(env.DB),
     vault: createVault(config.ring),
-    outgoing: createOutgoing(config.outgoing, (input, init) => fetch(input, init)),
+    outgoing: createOutgoing(config.outgoing, platformFetch),
     rateLimit: env.RATE_LIMIT,
     mail: env.MAIL ?? null,
     upstreamSecret: (name) => env[name],

@@ -95,8 +95,7 @@ describe("the house", () => {
       const source = readFileSync(join(ROOT, file), "utf8").replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, "");
       return /(?<![.\w])fetch\(/.test(source);
     });
-    // runtime.ts hands the global to net/, which alone decides whether it is called.
-    expect(callers).toEqual(["src/worker/runtime.ts"]);
+    expect(callers).toEqual(["src/worker/net/outgoing.ts"]);
   });
 
   it("writes SQL in queries and tables alone", () => {

@@ -12,6 +12,7 @@ import {
   writeTestOutcome,
 } from "./ets-queries.ts";
 import { sealSecretKey, secretKeyOf, secretOfEnvironment } from "./ets-secret.ts";
+import { dateAfter } from "./ets-state.ts";
 import { lastOneWins } from "./last-one-wins.ts";
 
 /** The days TOMS gives a key where nobody says otherwise; today's TOMS offers 365 as well. */
@@ -237,8 +238,4 @@ export async function removeSettings(
     return (await deleteSettings(runtime.db, site, saved.version, line)) ? "removed" : "changed_meanwhile";
   }
   return lastOneWins(ifVersion, attempt, (result) => result === "changed_meanwhile");
-}
-
-function dateAfter(now: number, days: number): string {
-  return new Date(now + days * 86_400_000).toISOString().slice(0, 10);
 }

@@ -1,4 +1,4 @@
-/** How saved ETS settings are doing, at a glance. */
+/** How saved ETS settings are doing, at a glance, and the days that their keys live by. */
 import type { EtsSettings } from "./ets-queries.ts";
 
 export type IntegrationState = "ok" | "failing" | "expiring" | "not_set_up";
@@ -26,4 +26,9 @@ export function daysUntil(date: string | null, now: number): number | null {
   if (date === null) return null;
   const today = Math.floor(now / DAY_MS) * DAY_MS;
   return Math.round((Date.parse(`${date}T00:00:00Z`) - today) / DAY_MS);
+}
+
+/** YYYY-MM-DD (UTC), some days after a moment in milliseconds since the epoch. */
+export function dateAfter(now: number, days: number): string {
+  return new Date(now + days * DAY_MS).toISOString().slice(0, 10);
 }

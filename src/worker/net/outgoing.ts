@@ -51,6 +51,9 @@ export interface Outgoing {
   stream(call: Call, headBytes: number): Promise<NetResult<StreamedAnswer>>;
 }
 
+/** The platform's own fetch, for the Worker; tests hand in theirs. */
+export const platformFetch: typeof fetch = (input, init) => fetch(input, init);
+
 export function createOutgoing(policy: OutgoingPolicy, send: typeof fetch): Outgoing {
   async function open<T>(
     call: Call,

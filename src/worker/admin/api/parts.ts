@@ -16,25 +16,15 @@ export const csv = {
   description: "Everything, newest first",
   content: { "text/csv": { schema: { type: "string" as const } } },
 };
-export const always = problems("invalid_request", "not_authenticated", "forbidden", "rate_limited");
-export const one = problems("invalid_request", "not_authenticated", "forbidden", "rate_limited", "not_found");
-export const change = problems(
-  "invalid_request",
-  "not_authenticated",
-  "forbidden",
-  "rate_limited",
-  "not_found",
-  "changed_meanwhile",
-  "too_large",
-);
+
+const FOR_ALL = ["invalid_request", "not_authenticated", "forbidden", "rate_limited"] as const;
+const FOR_CHANGES = [...FOR_ALL, "not_found", "changed_meanwhile", "too_large"] as const;
+
+export const always = problems(...FOR_ALL);
+export const one = problems(...FOR_ALL, "not_found");
+export const change = problems(...FOR_CHANGES);
 export const testing = problems(
-  "invalid_request",
-  "not_authenticated",
-  "forbidden",
-  "rate_limited",
-  "not_found",
-  "changed_meanwhile",
-  "too_large",
+  ...FOR_CHANGES,
   "url_not_a_url",
   "url_unavailable",
   "credentials_refused",

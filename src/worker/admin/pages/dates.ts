@@ -5,7 +5,6 @@
 import { daysUntil } from "../../integrations/ets-state.ts";
 
 const DAY = new Intl.DateTimeFormat("en-US", { dateStyle: "medium", timeZone: "UTC" });
-const DAY_MS = 86_400_000;
 
 /** "Aug 14, 2026 (in 61 days)". @param date YYYY-MM-DD @param now milliseconds since the epoch */
 export function dateWithDistance(date: string, now: number): string {
@@ -25,11 +24,6 @@ export function dayOf(at: number): string {
 /** "Aug 14, 2026, 16:05". @param at milliseconds since the epoch */
 export function minuteOf(at: number): string {
   return `${DAY.format(at)}, ${new Date(at).toISOString().slice(11, 16)}`;
-}
-
-/** YYYY-MM-DD, some days after a moment. */
-export function dateAfter(now: number, days: number): string {
-  return new Date(now + days * DAY_MS).toISOString().slice(0, 10);
 }
 
 function distance(days: number): string {

@@ -2,11 +2,12 @@
  * What an administrator typed into the ETS form, checked with the API's own schemas, each mistake as a sentence
  * beside its field. A typed secret key goes into the credentials alone: nothing that is rendered again knows it.
  */
+
 import * as z from "zod";
 import type { CredentialsRefusal, EtsCredentials } from "../../integrations/ets-settings.ts";
+import { dateAfter } from "../../integrations/ets-state.ts";
 import { PROBLEMS } from "../../problem.ts";
 import { etsTestBody } from "../schemas.ts";
-import { dateAfter } from "./dates.ts";
 
 export const ACTIONS = ["test-and-save", "test", "save"] as const;
 export const EXPIRIES = ["kept", "90", "365", "date"] as const;

@@ -1,7 +1,9 @@
 /** The two parts of the ETS form that are more than a field: the secret key, and the day on which it ends. */
+
 import type { EtsSettings } from "../../integrations/ets-queries.ts";
 import { DEFAULT_KEY_LIFETIME_DAYS } from "../../integrations/ets-settings.ts";
-import { dateAfter, dateWithDistance, dayOf, plainDate } from "./dates.ts";
+import { dateAfter } from "../../integrations/ets-state.ts";
+import { dateWithDistance, dayOf, plainDate } from "./dates.ts";
 import type { FieldErrors, Typed } from "./ets-form-fields.ts";
 import { Field, FieldError } from "./parts.tsx";
 
