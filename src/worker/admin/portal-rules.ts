@@ -12,6 +12,9 @@ const MIN_RSA_BITS = 2_048;
 /** Members that only a private or a shared key has (RFC 7518 §6). */
 const SECRET_MEMBERS = ["d", "p", "q", "dp", "dq", "qi", "oth", "k"];
 
+/** A set, its list, a key. */
+const KEY_SET_DEPTH = 3;
+
 type PortalBody = z.infer<typeof portalBody>;
 
 export interface PortalMistake {
@@ -61,6 +64,13 @@ export function portalMistakes(
 function isPortalOrigin(text: string, isLoopback: boolean): boolean {
   if (!URL.canParse(text) || new URL(text).origin !== text) return false;
   return text.startsWith("https://") || (isLoopback && isLoopbackOrigin(text));
+}
+
+/** Whether somebody has sent what only they should have: it is not shown again. */
+export function holdsSecret(value: unknown, depth = 0): boolean {
+  if (typeof value !== "object" || value === null || depth > KEY_SET_DEPTH) return false;
+  if (SECRET_MEMBERS.some((member) => member in value)) return true;
+  return Object.values(value).some((part) => holdsSecret(part, depth + 1));
 }
 
 function mistakeOfKey(key: Record<string, unknown>): string | null {

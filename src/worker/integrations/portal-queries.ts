@@ -113,15 +113,9 @@ export async function insertPortalKey(db: Database, key: PortalKeyRow, line: New
   const [, found] = await db.batch([
     db
       .insert(portalKeys)
-      .select(
-        sql`SELECT id, ${keyId}, ${sealedSecret}, ${createdAt}, NULL FROM portals WHERE id = ${portal}`,
-      )
+      .select(sql`SELECT id, ${keyId}, ${sealedSecret}, ${createdAt}, NULL FROM portals WHERE id = ${portal}`)
       .onConflictDoNothing(),
-    db
-      .select({ keyId: portalKeys.keyId })
-      .from(portalKeys)
-      .where(sql`EXISTS (${added})`)
-      .limit(1),
+    db.select({ keyId: portalKeys.keyId }).from(portalKeys).where(sql`EXISTS (${added})`).limit(1),
     insertLogLineIf(db, line, added),
   ]);
   return found.length === 1;
