@@ -1,11 +1,11 @@
 /** The door: requests go to the app, the hourly cron to the housekeeping, the morning's watch and the reminders. */
 import { deleteExpired } from "./administrators/queries.ts";
 import { app } from "./app.ts";
-import { californianDay } from "./california.ts";
 import { type Bindings, readConfig } from "./env.ts";
 import { deleteExpiredTokens } from "./integrations/ets-queries.ts";
 import { watchCredentials } from "./integrations/watch.ts";
 import { deleteDaysBefore } from "./letters/day-queries.ts";
+import { californianDay } from "./local-day.ts";
 import { createLog } from "./log.ts";
 import { sendNotices } from "./notices/send.ts";
 import { createRuntime } from "./runtime.ts";

@@ -1,9 +1,9 @@
 /** The schemas of the admin API: one strict schema per body, query and parameter, and what is answered. */
 import { z } from "@hono/zod-openapi";
-import { CALIFORNIA } from "../california.ts";
 import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from "../integrations/eschoolplus-settings.ts";
 import { isUpstreamSecretName } from "../integrations/ets-secret.ts";
 import { LANGUAGES } from "../language.ts";
+import { CALIFORNIA } from "../local-day.ts";
 import { permissionGrants } from "../permission.ts";
 import { idText, plainText } from "../plain-text.ts";
 

@@ -2,8 +2,9 @@
  * Counts for the administrators' overview what became of a list or a letter. Nobody waits for it, and a count that
  * is lost costs nobody a letter.
  */
-import { californianDay } from "../california.ts";
+
 import { countOutcome } from "../letters/day-queries.ts";
+import { californianDay } from "../local-day.ts";
 import type { Runtime } from "../runtime.ts";
 
 /** @param outcome `opened`, or the code of the refusal */
