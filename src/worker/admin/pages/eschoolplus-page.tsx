@@ -8,7 +8,7 @@ import { Checklist } from "./eschoolplus-checklist.tsx";
 import { EschoolplusForm } from "./eschoolplus-form.tsx";
 import { type Errors, savedAsTyped, type Typed } from "./eschoolplus-form-fields.ts";
 import { TestResult } from "./eschoolplus-test-result.tsx";
-import { ESCHOOLPLUS_PATH, eschoolplusWords, pullWords } from "./eschoolplus-words.ts";
+import { ESCHOOLPLUS_PATH, eschoolplusWords, noPullYet, pullWords } from "./eschoolplus-words.ts";
 import { type Frame, Page } from "./layout.tsx";
 import { ErrorSummary, State } from "./parts.tsx";
 
@@ -84,7 +84,7 @@ function Standing({ saved, outcome, now }: EschoolplusPageProps) {
       {saved !== undefined && (
         <p>
           {pull === undefined
-            ? "No pull yet: the first comes tonight."
+            ? noPullYet(saved, now)
             : `Last pull: ${pull.word.toLowerCase()}. ${pull.sentence}`}
         </p>
       )}

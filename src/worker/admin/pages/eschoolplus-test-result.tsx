@@ -30,7 +30,7 @@ export function TestNotice({ test, isSaved }: { test: ConnectionTest; isSaved: b
   return (
     <Notice tone="bad" title={title}>
       <p>
-        {commonHint(test) ?? "What to do stands beside each, below."}
+        {commonHint(test) ?? "What to do stands below."}
         {isSaved ? "" : " Nothing is saved."}
       </p>
     </Notice>
@@ -46,13 +46,20 @@ function commonHint({ resources }: ConnectionTest): string | null {
 }
 
 export function TestResult({ test }: { test: ConnectionTest }) {
-  const saysHints = commonHint(test) === null;
+  const toDo = commonHint(test) === null ? test.resources.filter(({ hint }) => hint !== undefined) : [];
   return (
     <section aria-labelledby="test-result">
       <h2 id="test-result">What the test found</h2>
-      <ScrollingTable label="Resources" columns={["Resource", "Answer", "Rows, or what to do"]}>
+      {toDo.length > 0 && (
+        <ul class="to-do">
+          {toDo.map(({ hint }) => (
+            <li>{hint}</li>
+          ))}
+        </ul>
+      )}
+      <ScrollingTable label="Resources" columns={["Resource", "Answer", "Rows"]}>
         {test.resources.map((one) => (
-          <ResourceRow one={one} saysHint={saysHints} />
+          <ResourceRow {...one} />
         ))}
       </ScrollingTable>
       <BirthDates test={test} />
@@ -60,16 +67,14 @@ export function TestResult({ test }: { test: ConnectionTest }) {
   );
 }
 
-function ResourceRow({ one, saysHint }: { one: ResourceTest; saysHint: boolean }) {
+function ResourceRow({ resource, ok, code, rows }: ResourceTest) {
   return (
     <tr>
-      <th scope="row">{one.resource}</th>
+      <th scope="row">{resource}</th>
       <td>
-        <State tone={one.ok ? "good" : "bad"}>
-          {one.ok ? "Read" : (codeTitle(one.code ?? "") ?? "Not read")}
-        </State>
+        <State tone={ok ? "good" : "bad"}>{ok ? "Read" : (codeTitle(code ?? "") ?? "Not read")}</State>
       </td>
-      <td>{one.ok ? number(one.rows ?? 0) : saysHint ? one.hint : "—"}</td>
+      <td>{ok ? number(rows ?? 0) : "—"}</td>
     </tr>
   );
 }

@@ -1,7 +1,6 @@
 /** The rows of the eSchoolPLUS form in which a district names its own fields that withhold a student's letters. */
 import { MAX_USER_FIELDS } from "../schemas.ts";
 import type { Errors, TypedRow } from "./eschoolplus-form-fields.ts";
-import { ESCHOOLPLUS_PATH } from "./eschoolplus-words.ts";
 import { FieldError } from "./parts.tsx";
 
 /** Rows that are there without asking for more. */
@@ -40,13 +39,7 @@ export function UserFields({ rows, errors, focusesLast }: UserFieldsProps) {
         <Row row={row} at={at} errors={errors} takesFocus={focusesLast && at === shown.length - 1} />
       ))}
       {shown.length < MAX_USER_FIELDS && (
-        <button
-          type="submit"
-          name="action"
-          value="add-row"
-          class="second"
-          formaction={`${ESCHOOLPLUS_PATH}#${ID}`}
-        >
+        <button type="submit" name="action" value="add-row" class="second">
           Add row
         </button>
       )}
@@ -79,7 +72,7 @@ function Row({
           const id = `${name}-${at}`;
           const isWrong = errors[id] !== undefined;
           return (
-            <div class={name}>
+            <div class={`cell-${name}`}>
               <label for={id}>{label}</label>
               <input
                 id={id}

@@ -92,6 +92,10 @@ export function pullWords(run: Run): StateWords {
   return { ...STATUS[run.status], sentence: `${when}: ${counts}.` };
 }
 
+export function noPullYet(settings: EschoolplusSettings, now: number): string {
+  return isPaused(settings, now) ? "No pull yet." : "No pull yet: the first comes tonight.";
+}
+
 const GROUPED = new Intl.NumberFormat("en-US");
 
 /** "41,234". */

@@ -3,7 +3,7 @@ import { EXPIRING_DAYS } from "../../integrations/ets-state.ts";
 import { type Overview, type OverviewDay, openedThisWeek, sum } from "../overview.ts";
 import type { ShownEschoolplus } from "./all-integrations.tsx";
 import { dateWithDistance, plainDate } from "./dates.ts";
-import { ESCHOOLPLUS_PATH, eschoolplusWords, number, pullWords } from "./eschoolplus-words.ts";
+import { ESCHOOLPLUS_PATH, eschoolplusWords, noPullYet, number, pullWords } from "./eschoolplus-words.ts";
 import { etsPath } from "./ets-situation.ts";
 import { type Frame, Page } from "./layout.tsx";
 import { ScrollingTable, State } from "./parts.tsx";
@@ -88,7 +88,7 @@ function Refusals({ days }: { days: OverviewDay[] }) {
       {shown.map(({ code, perDay, total: count }) => (
         <Plot
           kind="refused"
-          label={`${code}: ${MEANINGS[code] ?? outcomeWords(code)}`}
+          label={MEANINGS[code] === undefined ? outcomeWords(code) : `${code}: ${MEANINGS[code]}`}
           summary={`${number(count)} ${count === 1 ? "time" : "times"}`}
           days={perDay}
         />
@@ -152,7 +152,7 @@ function Pull({ overview: { lastPull }, eschoolplus: { settings, outcome }, now 
       <p class="lead">
         <State tone={words.tone}>{words.word}.</State> {words.sentence}
       </p>
-      {lastPull === null && settings !== undefined && <p>No pull yet: the first comes tonight.</p>}
+      {lastPull === null && settings !== undefined && <p>{noPullYet(settings, now)}</p>}
       <p>
         <a class="go" href={ESCHOOLPLUS_PATH}>
           {settings === undefined ? "Set up eSchoolPLUS" : "eSchoolPLUS settings"}
