@@ -108,6 +108,21 @@ describe("reading", () => {
     expect(reading.seen.size).toBe(25);
   });
 
+  it.each([
+    ["an old total", ["A", "B", "B"], ["A", "B", "B", "C"]],
+    ["a new total and a row that is gone", ["X", "B", "B"], ["A", "B", "C", "C"]],
+  ])("does not hold all rows seen against %s once the total has changed", async (_what, first, second) => {
+    const all = ["A", "B", "C", "D"];
+    // Each pass is a page and the empty page that proves the end.
+    const server: Server = (offset, asked, call) => {
+      const rows = call < 2 ? first : call < 4 ? second : all;
+      return { rows: rows.slice(offset, offset + asked), total: rows.length };
+    };
+    const reading = await read(server);
+    expect(reading).toMatchObject({ outcome: "settled", passes: 4 });
+    expect([...reading.seen]).toEqual(expect.arrayContaining(all));
+  });
+
   it("takes a total on the first page alone for all pages", async () => {
     const server: Server = (offset, asked, call) => ({
       ...honest(rowsNamed(25))(offset, asked, call),

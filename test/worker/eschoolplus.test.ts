@@ -419,7 +419,7 @@ describe("a refusal", () => {
     ["in HTML, which is not kept", "<html>401", {}, null],
     ["with our key and secret", "key Demo_ABC_1 and demo-secret-not-real", {}, "key … and …"],
     ["with a base string", `GET&https%3A%2F%2Fhac.example.org%2F is bad`, {}, "… is bad"],
-    ["at length", "word ".repeat(100), {}, "word ".repeat(32)],
+    ["at length", "word ".repeat(100), {}, "word ".repeat(32).trim()],
   ])("keeps what the server says %s", async (_what, body, headers, said) => {
     const failed = await failure(new Response(body, { status: 401, headers: new Headers(headers) }));
     expect(failed.said).toBe(said);
@@ -478,7 +478,16 @@ describe("a test of a connection", () => {
     expect(sent).toHaveLength(calls);
   });
 
-  it("asks on when a later one is, and repeats each once at most, after a short pause", async () => {
+  it("asks on when a later one is", async () => {
+    const tested = await testConnection(
+      CONNECTION,
+      tools((call, url) => (call === 1 ? new Response("", { status: 401 }) : whole(url))),
+    );
+    expect(tested.resources.map(({ code }) => code ?? "ok").slice(0, 3)).toEqual(["ok", "refused", "ok"]);
+    expect(sent).toHaveLength(7);
+  });
+
+  it("repeats a call that may pass once at most, after a short pause", async () => {
     const tested = await testConnection(
       CONNECTION,
       tools((call, url) =>
