@@ -19,6 +19,7 @@ export interface Bindings {
   ADMIN_TOKEN?: string;
   ETS_HOSTS?: string;
   LETTER_HOSTS?: string;
+  ESCHOOLPLUS_HOSTS?: string;
   JWKS_HOSTS?: string;
   DEV_UPSTREAMS?: string;
   WEBHOOK_HOSTS?: string;
@@ -86,6 +87,7 @@ const variables = z.object({
   ADMIN_TOKEN: z.string().optional(),
   ETS_HOSTS: hosts.default(() => DEFAULT_ETS_HOSTS.split(",")),
   LETTER_HOSTS: hosts.default(() => DEFAULT_LETTER_HOSTS.split(",")),
+  ESCHOOLPLUS_HOSTS: hosts.optional(),
   JWKS_HOSTS: hosts.optional(),
   WEBHOOK_HOSTS: hosts.optional(),
   ACCESS_TEAM_DOMAIN: z
@@ -164,6 +166,8 @@ function checkConfig(env: Bindings): ConfigResult {
         hosts: {
           ets: vars.ETS_HOSTS,
           letter: vars.LETTER_HOSTS,
+          // Each district runs its own server under a name of its own.
+          eschoolplus: vars.ESCHOOLPLUS_HOSTS ?? "public",
           jwks: vars.JWKS_HOSTS ?? "public",
           webhook: vars.WEBHOOK_HOSTS ?? "public",
           access: access === null ? [] : [new URL(access.origin).hostname],

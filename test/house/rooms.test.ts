@@ -19,6 +19,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   notices: ["integrations", "vault", "net"],
   roster: ["integrations"],
   ets: ["net"],
+  eschoolplus: ["net"],
   vault: [],
   net: [],
 };
