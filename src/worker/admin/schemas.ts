@@ -335,6 +335,32 @@ export const notice = z
   })
   .openapi("Notice");
 
+// Pulls of the roster
+
+export const runParams = z.object({ id });
+export const newRun = z.object({ id: z.string() });
+export const run = z
+  .object({
+    id: z.string(),
+    status: z.enum(["running", "succeeded", "failed", "held", "discarded"]),
+    trigger: z.enum(["nightly", "manual"]),
+    phase: z.string().openapi({ description: "`reading`, `comparing`, `applying`, `done`." }),
+    resource: z.string().nullable(),
+    rowsRead: z.int().openapi({ description: "Of the resource that is being read." }),
+    rowsTotal: z.int().nullable().openapi({ description: "Null where eSchoolPLUS does not say." }),
+    changes: z.object({ added: z.int(), updated: z.int(), removed: z.int() }),
+    counts: z.record(
+      z.string(),
+      z.object({ read: z.int(), added: z.int(), updated: z.int(), removed: z.int() }),
+    ),
+    held: z.array(z.object({ resource: z.string(), reason: z.string(), count: z.int() })).exactOptional(),
+    error: z.object({ code: z.string(), detail: z.string() }).exactOptional(),
+    startedBy: z.string(),
+    startedAt: timestamp,
+    finishedAt: timestamp.nullable(),
+  })
+  .openapi("RosterRun");
+
 // All integrations
 
 export const integrationState = z
