@@ -12,6 +12,15 @@ export const listIntegrations = createRoute({
   responses: { 200: json(s.pageOf(s.integrationState), "The states"), ...always },
 });
 
+export const getOverview = createRoute({
+  method: "get",
+  path: "/overview",
+  tags: ["Integrations"],
+  security,
+  summary: "The last 30 days: letters opened and refused, keys that expire, the last pull",
+  responses: { 200: json(s.overview, "The figures of the sites that one may view"), ...always },
+});
+
 export const reseal = createRoute({
   method: "post",
   path: "/vault/reseal",
