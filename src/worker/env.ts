@@ -12,6 +12,7 @@ export interface Bindings {
   DB: D1Database;
   ASSETS: Fetcher;
   RATE_LIMIT: RateLimit;
+  ROSTER_PULL: Workflow<{ run: string }>;
   /** Optional: without it no reminder goes out by e-mail. */
   MAIL?: SendEmail;
   PUBLIC_ORIGIN?: string;
@@ -113,7 +114,7 @@ const variables = z.object({
 
 const NAMES = Object.keys(variables.shape) as (keyof typeof variables.shape)[];
 
-const BINDINGS = ["DB", "ASSETS", "RATE_LIMIT"] as const;
+const BINDINGS = ["DB", "ASSETS", "RATE_LIMIT", "ROSTER_PULL"] as const;
 
 const checked = new WeakMap<Bindings, ConfigResult>();
 

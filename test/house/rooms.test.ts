@@ -27,7 +27,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   integrations: ["ets", "eschoolplus", "vault", "net"],
   letters: [],
   notices: ["integrations", "vault", "net"],
-  roster: ["integrations"],
+  roster: ["eschoolplus", "integrations", "vault"],
   ets: ["net"],
   eschoolplus: ["net"],
   vault: [],

@@ -4,6 +4,7 @@
  *   /admin/api/sites                      the district and its sites          site-routes.ts
  *   /admin/api/integrations/ets/{site}    ETS settings, test, save, remove    ets-routes.ts
  *   /admin/api/integrations/eschoolplus   the student information system      eschoolplus-routes.ts
+ *   /admin/api/roster/runs                pulls of the roster                run-routes.ts
  *   /admin/api/administrators/{email}     who may enter by Access            administrator-routes.ts
  *   /admin/api/blocks                     letters withheld by hand           block-routes.ts
  *   /admin/api/notices                    reminders, and where they go       notice-routes.ts
@@ -26,6 +27,7 @@ import { logRoutes } from "./log-routes.ts";
 import { noticeRoutes } from "./notice-routes.ts";
 import { overviewRoutes } from "./overview-routes.ts";
 import { portalAdminRoutes } from "./portal-routes.ts";
+import { runRoutes } from "./run-routes.ts";
 import { siteRoutes } from "./site-routes.ts";
 
 /** A portal with twenty public keys and instructions in six languages is some 30 KB. */
@@ -50,6 +52,7 @@ export function adminApiRoutes() {
   routes.route("/", siteRoutes());
   routes.route("/", etsRoutes());
   routes.route("/", eschoolplusRoutes());
+  routes.route("/", runRoutes());
   routes.route("/", portalAdminRoutes());
   routes.route("/", administratorRoutes());
   routes.route("/", blockRoutes());

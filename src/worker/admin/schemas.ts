@@ -1,9 +1,9 @@
 /** The schemas of the admin API: one strict schema per body, query and parameter, and what is answered. */
 import { z } from "@hono/zod-openapi";
+import { CALIFORNIA } from "../california.ts";
 import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from "../integrations/eschoolplus-settings.ts";
 import { isUpstreamSecretName } from "../integrations/ets-secret.ts";
 import { LANGUAGES } from "../language.ts";
-import { CALIFORNIA } from "../local-day.ts";
 import { permissionGrants } from "../permission.ts";
 import { idText, plainText } from "../plain-text.ts";
 
@@ -335,6 +335,32 @@ export const notice = z
   })
   .openapi("Notice");
 
+// Pulls of the roster
+
+export const runParams = z.object({ id });
+export const newRun = z.object({ id: z.string() });
+export const run = z
+  .object({
+    id: z.string(),
+    status: z.enum(["running", "succeeded", "failed", "held", "discarded"]),
+    trigger: z.enum(["nightly", "manual"]),
+    phase: z.string().openapi({ description: "`reading`, `comparing`, `applying`, `done`." }),
+    resource: z.string().nullable(),
+    rowsRead: z.int().openapi({ description: "Of the resource that is being read." }),
+    rowsTotal: z.int().nullable().openapi({ description: "Null where eSchoolPLUS does not say." }),
+    changes: z.object({ added: z.int(), updated: z.int(), removed: z.int() }),
+    counts: z.record(
+      z.string(),
+      z.object({ read: z.int(), added: z.int(), updated: z.int(), removed: z.int() }),
+    ),
+    held: z.array(z.object({ resource: z.string(), reason: z.string(), count: z.int() })).exactOptional(),
+    error: z.object({ code: z.string(), detail: z.string() }).exactOptional(),
+    startedBy: z.string(),
+    startedAt: timestamp,
+    finishedAt: timestamp.nullable(),
+  })
+  .openapi("RosterRun");
+
 // All integrations
 
 export const integrationState = z
@@ -369,17 +395,10 @@ export const overview = z
     keys: z
       .array(z.object({ site: z.string(), expiresOn: date, days: z.int() }))
       .openapi({ description: "The next to expire first; negative days have passed." }),
-    lastPull: z
-      .object({
-        id: z.string(),
-        status: z.enum(["running", "succeeded", "failed", "held", "discarded"]),
-        rowsRead: z.int(),
-        changes: z.object({ added: z.int(), updated: z.int(), removed: z.int() }),
-        startedAt: timestamp,
-        finishedAt: timestamp.nullable(),
-      })
-      .nullable()
-      .openapi({ description: "Null before the first, and for those who do not see the whole district." }),
+    lastPull: run.nullable().openapi({
+      type: "object",
+      description: "Null before the first, and for those who do not see the whole district.",
+    }),
   })
   .openapi("Overview");
 

@@ -34,9 +34,8 @@ export interface ReadingState {
   offset: number;
   /** What this pass was told; null as long as it was told nothing. */
   total: number | null;
-  /** What all passes were told, as long as they were told the same. */
-  steadyTotal: number | null;
-  isSteady: boolean;
+  /** What all passes were told, as long as it was the same. */
+  steadyTotal: number | null | "changed";
   /** Of the page before, in this pass. */
   lastDigest: string | null;
   /** All digests of this pass in one. */
@@ -68,7 +67,6 @@ export function startReading(): ReadingState {
     offset: 0,
     total: null,
     steadyTotal: null,
-    isSteady: true,
     lastDigest: null,
     chain: "",
     previousChain: null,
@@ -115,7 +113,7 @@ export async function afterPage(before: ReadingState, page: PageSeen): Promise<A
  * @param distinctKeys of the rows of all passes together
  */
 export function endOfPass(state: ReadingState, distinctKeys: number): EndOfPass {
-  if (state.isSteady && state.steadyTotal === distinctKeys) return { next: "settled" };
+  if (state.steadyTotal === distinctKeys) return { next: "settled" };
   if (state.total !== null && state.offset !== state.total) return again(state, "total_changes");
   if (state.chain === state.previousChain) return { next: "settled" };
   const next = again(state, "order_moves", state.chain);
@@ -128,8 +126,7 @@ function withTotal(state: ReadingState, total: number | null): ReadingState {
   return {
     ...state,
     total: state.total ?? total,
-    steadyTotal: state.steadyTotal ?? total,
-    isSteady: state.isSteady && (state.steadyTotal ?? total) === total,
+    steadyTotal: state.steadyTotal === null || state.steadyTotal === total ? total : "changed",
   };
 }
 
@@ -143,7 +140,6 @@ function again(state: ReadingState, reason: ReadingCode, chain: string | null = 
       ...startReading(),
       pass: state.pass + 1,
       steadyTotal: state.steadyTotal,
-      isSteady: state.isSteady,
       previousChain: chain,
     },
   };

@@ -24,8 +24,8 @@ export function whatWasSaid(headers: Headers, text: string, secrets: readonly st
   const clean = withoutSecrets
     .replace(/[\p{Cc}\s]+/gu, " ")
     .replace(LONG_WORDS, "…")
-    .trim()
     .slice(0, REFUSAL_MAX_CHARACTERS)
+    .trim()
     .toWellFormed();
   return clean === "" ? null : clean;
 }

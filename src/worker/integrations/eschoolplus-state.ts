@@ -1,5 +1,4 @@
 /** How the eSchoolPLUS integration is doing: what its last test and its last pull say, whichever is newer. */
-import { dayIn } from "../local-day.ts";
 import type { EschoolplusSettings } from "./eschoolplus-queries.ts";
 
 /** How a pull ended, as far as it says something of the connection. */
@@ -31,9 +30,4 @@ export function eschoolplusState(
   }
   if (lastTestAt === null) return { state: "ok", by: null, at: null };
   return { state: lastTestCode === null ? "ok" : "failing", by: "test", at: lastTestAt };
-}
-
-/** True while nightly pulls rest; the day that is named is the first on which they run again. @param now milliseconds since the epoch */
-export function isPaused({ pausedUntil, timeZone }: EschoolplusSettings, now: number): boolean {
-  return pausedUntil !== null && dayIn(timeZone, now) < pausedUntil;
 }

@@ -2,7 +2,7 @@
  * Each morning every saved ETS credential is tried, so that a key which another vendor of the district has made
  * invalid is found before parents find it. What came of it stands beside the settings and in the log of changes.
  */
-import { CALIFORNIA } from "../local-day.ts";
+import { CALIFORNIA } from "../california.ts";
 import { EVERYWHERE } from "../permission.ts";
 import type { Runtime } from "../runtime.ts";
 import { type EtsSettings, listSettings } from "./ets-queries.ts";

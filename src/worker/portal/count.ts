@@ -3,8 +3,8 @@
  * is lost costs nobody a letter.
  */
 
+import { californianDay } from "../california.ts";
 import { countOutcome } from "../letters/day-queries.ts";
-import { californianDay } from "../local-day.ts";
 import type { Runtime } from "../runtime.ts";
 
 /** @param outcome `opened`, or the code of the refusal */

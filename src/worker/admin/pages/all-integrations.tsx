@@ -3,7 +3,7 @@ import type { EschoolplusSettings } from "../../integrations/eschoolplus-queries
 import type { EtsSettings } from "../../integrations/ets-queries.ts";
 import type { PortalRow } from "../../integrations/portal-queries.ts";
 import { DISTRICT } from "../../integrations/site-queries.ts";
-import type { Run } from "../../roster/last-run-queries.ts";
+import type { Run } from "../../roster/run-queries.ts";
 import { dateWithDistance } from "./dates.ts";
 import { ESCHOOLPLUS_PATH, eschoolplusWords } from "./eschoolplus-words.ts";
 import { etsPath } from "./ets-situation.ts";

@@ -1,8 +1,8 @@
 /** The page that asks before eSchoolPLUS is removed, and says what stays. */
 
 import type { EschoolplusSettings } from "../../integrations/eschoolplus-queries.ts";
-import { isPaused } from "../../integrations/eschoolplus-state.ts";
-import type { Run } from "../../roster/last-run-queries.ts";
+import { isPaused } from "../../roster/nightly.ts";
+import type { Run } from "../../roster/run-queries.ts";
 import { dayOf } from "./dates.ts";
 import { ESCHOOLPLUS_PATH } from "./eschoolplus-words.ts";
 import { type Frame, Page } from "./layout.tsx";
@@ -40,7 +40,7 @@ export function RemoveEschoolplusPage({ frame, settings, outcome, changedMeanwhi
         To end access for one student, withhold the student’s letters. To end it for everybody, switch letters
         off in each <a href="/admin/integrations/portals">portal</a>.
       </p>
-      {!isPaused(settings, now) && (
+      {!isPaused(now, settings) && (
         <p>
           To stop for a while only, set “Pause until” in{" "}
           <a href={`${ESCHOOLPLUS_PATH}#pausedUntil`}>the form</a> instead.

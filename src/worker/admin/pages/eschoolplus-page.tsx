@@ -2,7 +2,7 @@
 import type { Child } from "hono/jsx";
 import type { ConnectionTest } from "../../eschoolplus/test-connection.ts";
 import type { EschoolplusSettings } from "../../integrations/eschoolplus-queries.ts";
-import type { Run } from "../../roster/last-run-queries.ts";
+import type { Run } from "../../roster/run-queries.ts";
 import { dayOf } from "./dates.ts";
 import { Checklist } from "./eschoolplus-checklist.tsx";
 import { EschoolplusForm } from "./eschoolplus-form.tsx";

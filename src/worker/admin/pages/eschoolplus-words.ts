@@ -1,8 +1,9 @@
 /** What the pages call the eSchoolPLUS integration's states, pulls and outcomes. */
 import type { EschoolCode } from "../../eschoolplus/failure.ts";
 import type { EschoolplusSettings } from "../../integrations/eschoolplus-queries.ts";
-import { eschoolplusState, isPaused } from "../../integrations/eschoolplus-state.ts";
-import type { Run } from "../../roster/last-run-queries.ts";
+import { eschoolplusState } from "../../integrations/eschoolplus-state.ts";
+import { isPaused } from "../../roster/nightly.ts";
+import type { Run } from "../../roster/run-queries.ts";
 import { changesOf } from "../overview.ts";
 import { dateWithDistance, dayOf, minuteOf } from "./dates.ts";
 import type { StateWords, Tone } from "./words.ts";
@@ -60,7 +61,7 @@ export function eschoolplusWords(
       word: "Held back",
       sentence: `The pull of ${dayOf(outcome.startedAt)} waits for you.`,
     };
-  if (settings.pausedUntil !== null && isPaused(settings, now)) {
+  if (settings.pausedUntil !== null && isPaused(now, settings)) {
     return {
       tone: "off",
       word: "Paused",
@@ -93,7 +94,7 @@ export function pullWords(run: Run): StateWords {
 }
 
 export function noPullYet(settings: EschoolplusSettings, now: number): string {
-  return isPaused(settings, now) ? "No pull yet." : "No pull yet: the first comes tonight.";
+  return isPaused(now, settings) ? "No pull yet." : "No pull yet: the first comes tonight.";
 }
 
 const GROUPED = new Intl.NumberFormat("en-US");
