@@ -4,7 +4,7 @@ import type { EschoolplusSettings } from "../../integrations/eschoolplus-queries
 import { eschoolplusState } from "../../integrations/eschoolplus-state.ts";
 import { isPaused } from "../../roster/nightly.ts";
 import type { Run } from "../../roster/run-queries.ts";
-import { changesOf } from "../overview.ts";
+import { changesOf, sum } from "../overview.ts";
 import { dateWithDistance, dayOf, minuteOf } from "./dates.ts";
 import type { StateWords, Tone } from "./words.ts";
 
@@ -82,15 +82,21 @@ const STATUS: Record<Run["status"], { tone: Tone; word: string }> = {
   discarded: { tone: "off", word: "Discarded" },
 };
 
-/** The last pull in one word and one sentence; nothing of a failure's detail, which stands with the pulls. */
+/** A pull in one word, and in a sentence what it did or what it met. */
 export function pullWords(run: Run): StateWords {
+  const { status, startedAt, finishedAt, errorDetail } = run;
+  if (status === "running" || finishedAt === null)
+    return { ...STATUS.running, sentence: `Started ${minuteOf(startedAt)} UTC.` };
+  const when = `${minuteOf(finishedAt)} UTC`;
+  if (status === "failed") return { ...STATUS.failed, sentence: `${when}. ${errorDetail ?? ""}` };
   const { added, updated, removed } = changesOf(run);
-  const when =
-    run.finishedAt === null
-      ? `Started ${minuteOf(run.startedAt)} UTC`
-      : `Finished ${minuteOf(run.finishedAt)} UTC`;
-  const counts = `${number(run.rowsRead)} rows read, ${number(added)} added, ${number(updated)} updated, ${number(removed)} removed`;
-  return { ...STATUS[run.status], sentence: `${when}: ${counts}.` };
+  const read = sum(Object.values(run.counts).map((count) => count.read));
+  const counts = `${number(read)} rows read, ${number(added)} added, ${number(updated)} updated, ${number(removed)} removed`;
+  // What was held back, or dropped, is what it would have done.
+  return {
+    ...STATUS[status],
+    sentence: `${when}: ${counts}${status === "succeeded" ? "" : ", not applied"}.`,
+  };
 }
 
 export function noPullYet(settings: EschoolplusSettings, now: number): string {
