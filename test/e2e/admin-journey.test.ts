@@ -326,6 +326,40 @@ describe("a coordinator", () => {
     expect(await foreign.text()).toContain("forbidden");
   });
 
+  it("sets up eSchoolPLUS, and is warned where the base URL is that of another API Profile", async () => {
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await page.goto(`${demonstration.workerOrigin}/admin`);
+    await page.getByRole("link", { name: "eSchoolPLUS", exact: true }).click();
+    await page.getByText("Not set up.").waitFor();
+    await expectNothingFromAxe();
+    await page.locator("#baseUrl").fill("https://hac.example.org/plus360api/v1/other");
+    await page.locator("#consumerKey").fill("OneRoster_DEMO_4711");
+    await page.locator("#consumerSecret").fill("typed-4");
+    await page.locator("#screen-1").fill("900");
+    await press("Add row");
+    await page.locator("#screen-2:focus").waitFor();
+    expect(await page.locator("#screen-1").inputValue()).toBe("900");
+    await page.locator("#screen-1").fill("");
+    await page.locator("#consumerSecret").fill("typed-4");
+    await press("Save Integration");
+    await notice().getByText("Saved, not tested").waitFor();
+    await notice().getByText("here “demo”").waitFor();
+    await expectNothingFromAxe();
+    await page.getByRole("link", { name: "Remove Integration" }).click();
+    await page.getByText("no longer follows").waitFor();
+    await expectNothingFromAxe();
+    await press("Remove Integration");
+    await notice().getByText("No more pulls run.").waitFor();
+  });
+
+  it("sees in the overview what parents opened and what they could not, in numbers too", async () => {
+    await page.goto(`${demonstration.workerOrigin}/admin/overview`);
+    await page.getByText(/^ETS002: ETS refused the key/).first().waitFor();
+    await page.locator("summary", { hasText: "ETS002" }).click();
+    await page.getByRole("table").first().getByRole("row").nth(1).waitFor();
+    await expectNothingFromAxe();
+  });
+
   it("signs out, and is out", async () => {
     await page.goto(`${demonstration.workerOrigin}/admin`);
     await press("Sign out");
@@ -337,7 +371,14 @@ describe("a coordinator", () => {
     const all = received.join("\n");
     expect(all).toContain("Test and save");
     const files = filesBelow(folder).map((file) => readFileSync(file, "latin1"));
-    for (const secret of [ETS_CREDENTIALS.secretKey, "typed-1", "typed-2", "typed-3", "wrong-on-purpose"]) {
+    for (const secret of [
+      ETS_CREDENTIALS.secretKey,
+      "typed-1",
+      "typed-2",
+      "typed-3",
+      "typed-4",
+      "wrong-on-purpose",
+    ]) {
       expect(all).not.toContain(secret);
       for (const content of files) expect(content.includes(secret)).toBe(false);
     }
