@@ -44,8 +44,8 @@ export async function advance(runId: string, runtime: Runtime): Promise<Progress
     if (pieces >= PIECES_PER_STEP || runtime.now() >= until) return { next: nameOf(run), waitMs: 0 };
     const work = await doPiece(run, runtime);
     if ("trouble" in work) {
-      const waitMs = await endOrWait(run, work.trouble, runtime);
-      return waitMs === null ? OVER : { next: nameOf(run), waitMs };
+      const waitMs = await endOrWait(work.run, work.trouble, runtime);
+      return waitMs === null ? OVER : { next: nameOf(work.run), waitMs };
     }
     run = work.run ?? undefined; // overtaken: somebody else goes on with it
   }
@@ -70,12 +70,12 @@ async function doPiece(run: Run, runtime: Runtime): Promise<PieceOfWork> {
   const meanings = settings?.userFields ?? [];
   switch (cursor.at) {
     case "reading": {
-      if (settings === undefined) return { trouble: REMOVED };
+      if (settings === undefined) return { run, trouble: REMOVED };
       // Other settings may be another server: what each of them sent is not mixed.
-      if (settings.version !== run.settingsVersion) return { trouble: SETTINGS_CHANGED };
+      if (settings.version !== run.settingsVersion) return { run, trouble: SETTINGS_CHANGED };
       const connection = await eschoolConnectionOf(settings, runtime);
       return connection === null
-        ? { trouble: SECRET_UNREADABLE }
+        ? { run, trouble: SECRET_UNREADABLE }
         : readOn(run, cursor, connection, settings, runtime);
     }
     case "comparing":
