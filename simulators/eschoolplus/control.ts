@@ -3,7 +3,7 @@
  * this machine. Routes:
  *   GET PUT POST DELETE /_control/faults     {"faults": […]}: in place of those that are on; POST: beside them
  *   GET DELETE          /_control/stats
- *   GET PUT DELETE      /_control/settings   PUT changes what it names; DELETE goes back to the start
+ *   GET PUT DELETE      /_control/settings   PUT changes what it names; DELETE: all defaults
  *   PUT                 /_control/consumers  {"consumers": [{"consumerKey", "consumerSecret"}]}
  *   GET PUT             /_control/district   {"seed", "students", "changedShare", "today"}
  *   GET PUT POST        /_control/rows/{Resource}, in control-rows.ts
@@ -101,11 +101,7 @@ async function answerDistrict({ district }: Place, exchange: Exchange): Promise<
   }
   const rows = district.rows();
   const totals = Object.fromEntries(RESOURCES.map((resource) => [resource, rows.total(resource)]));
-  sendJson(exchange.response, 200, {
-    ...settings,
-    editable: settings.students <= MAX_EDITABLE_STUDENTS,
-    totals,
-  });
+  sendJson(exchange.response, 200, { ...district.settings(), editable: district.isEditable(), totals });
 }
 
 /** Null when it was something else and has been answered. */

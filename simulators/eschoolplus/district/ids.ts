@@ -7,7 +7,8 @@ const FIRST_STUDENT = 200_000;
 const FIRST_CONTACT = 5_000_000;
 /** The cast has 90000001xx; a real SSID may not start like this, but has ten digits too. */
 const FIRST_SSID = 9_010_000_000;
-const FIRST_CHANGED_SSID = 9_080_000_000;
+/** Far enough from the cast's and the generated ones. */
+const CHANGED_SSID_STEP = 40_000_000;
 
 export function studentIdOf(index: number): string {
   if (index % 10 === 3) return `0${FIRST_STUDENT + index - 1}`;
@@ -27,5 +28,5 @@ export function ssidOf(index: number): string {
 
 /** Another SSID for the same student, and nobody else's. */
 export function changedSsidOf(ssid: string): string {
-  return String(FIRST_CHANGED_SSID + (Number(ssid) % 10_000_000));
+  return String(Number(ssid) + CHANGED_SSID_STEP);
 }

@@ -1,7 +1,7 @@
 /** What all row makers of one generated district share: its numbers, its dice, its schools, its pattern. */
 
 import { LETTERS_WITHHELD_FIELD } from "../../people.ts";
-import type { Value } from "../resources.ts";
+import type { Row, Value } from "../resources.ts";
 import { type Block, FAMILIES_PER_BLOCK, layOut, STUDENTS_PER_BLOCK } from "./block.ts";
 import { createDice, type Dice } from "./dice.ts";
 import { type Tongue, tongueAt } from "./names.ts";
@@ -68,8 +68,12 @@ export function nothing(plan: Plan, question: string, index: number): Value | un
   return plan.dice.pick(`nothing-${question}`, index, [null, null, "", "   ", undefined]);
 }
 
-/** Leaves out the fields that are undefined. */
-export function rowOf(fields: Record<string, Value | undefined>): Record<string, Value> {
-  for (const name in fields) if (fields[name] === undefined) delete fields[name];
-  return fields as Record<string, Value>;
+/** Leaves out the fields that are undefined: rows of a district do not all have the same fields. */
+export function rowOf(fields: Record<string, Value | undefined>): Row {
+  const row: Row = {};
+  for (const name in fields) {
+    const value = fields[name];
+    if (value !== undefined) row[name] = value;
+  }
+  return row;
 }
