@@ -4,6 +4,7 @@ import * as s from "../schemas.ts";
 import { always, json, security } from "./parts.ts";
 
 export const listIntegrations = createRoute({
+  operationId: "listIntegrations",
   method: "get",
   path: "/integrations",
   tags: ["Integrations"],
@@ -13,6 +14,7 @@ export const listIntegrations = createRoute({
 });
 
 export const reseal = createRoute({
+  operationId: "reseal",
   method: "post",
   path: "/vault/reseal",
   tags: ["Vault"],

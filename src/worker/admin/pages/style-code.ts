@@ -79,4 +79,13 @@ details.part fieldset + fieldset { margin-top: 24px }
 .due li + li { margin-top: 12px }
 .due .hint { display: block }
 .due li:has(> .state:not(:empty)) { padding-inline-start: 0 }
+
+h3, h4 { margin: 0; font-weight: 650; font-size: 1rem }
+h3 { font-size: 1.0625rem }
+h4 { font-weight: 600 }
+article > * + *, .answer > * + * { margin-top: 8px }
+article > h4, article > .answer { margin-top: 16px }
+article + article { margin-top: 24px; padding-top: 24px; border-top: 1px solid var(--line) }
+.call strong { display: inline-block; min-width: 4.5rem }
+.contents ul { display: flex; flex-wrap: wrap; gap: 4px 20px; list-style: none }
 `;
