@@ -66,7 +66,11 @@ export default defineConfig({
         },
       },
       {
-        test: { name: "node", include: ["test/{simulators,widget,house}/**/*.test.ts"], environment: "node" },
+        test: {
+          name: "node",
+          include: ["test/{simulators,widget,house,snippets}/**/*.test.ts"],
+          environment: "node",
+        },
       },
       {
         test: {

@@ -129,7 +129,7 @@ function Parameters({ parameters, of }: { parameters: Parameter[]; of: string })
   return (
     <>
       <h4>Parameters</h4>
-      <ScrollingTable label={`Parameters: ${of}`} columns={["Name", "Where", "Type", ""]}>
+      <ScrollingTable label={`Parameters: ${of}`} columns={["Name", "Where", "Type", "Meaning"]}>
         {parameters.map(({ name, place, isRequired, schema, description }) => (
           <tr>
             <th scope="row">
@@ -184,7 +184,7 @@ function Shapes({ schema, label }: { schema: Schema; label: string }) {
 
 function Properties({ rows, label }: { rows: PropertyRow[]; label: string }) {
   return (
-    <ScrollingTable label={label} columns={["Property", "Type", ""]}>
+    <ScrollingTable label={label} columns={["Property", "Type", "Meaning"]}>
       {rows.map(({ path, type, isRequired, description }) => (
         <tr>
           <th scope="row">
