@@ -71,7 +71,7 @@ export default defineConfig({
       {
         test: {
           name: "node",
-          include: ["test/{simulators,widget,house,eschoolplus}/**/*.test.ts"],
+          include: ["test/{simulators,widget,house,eschoolplus,snippets}/**/*.test.ts"],
           environment: "node",
         },
       },
