@@ -58,6 +58,9 @@ export default defineConfig({
                 ].join(","),
                 ACCESS_TEAM_DOMAIN: access.domain,
                 ACCESS_AUD: "test-access-audience",
+                ...(process.env["PULL_PROPERTY_RUNS"] === undefined
+                  ? {}
+                  : { PULL_PROPERTY_RUNS: process.env["PULL_PROPERTY_RUNS"] }),
                 TEST_MIGRATIONS: await readD1Migrations("migrations"),
               },
             },
@@ -80,7 +83,7 @@ export default defineConfig({
       {
         test: {
           name: "node",
-          include: ["test/{simulators,widget,house,eschoolplus}/**/*.test.ts"],
+          include: ["test/{simulators,widget,house,eschoolplus,snippets}/**/*.test.ts"],
           environment: "node",
         },
       },

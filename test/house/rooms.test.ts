@@ -102,7 +102,9 @@ describe("the house", () => {
   });
 
   it("calls fetch in net/ alone", () => {
-    const callers = worker.filter((file) => {
+    // Code that portals copy calls fetch on their servers, not here.
+    const ours = worker.filter((file) => !file.startsWith("src/worker/admin/pages/snippets/"));
+    const callers = ours.filter((file) => {
       const source = readFileSync(join(ROOT, file), "utf8").replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, "");
       return /(?<![.\w])fetch\(/.test(source);
     });

@@ -231,7 +231,11 @@ export const portalBody = z.strictObject({
   keys: z
     .array(z.unknown())
     .optional()
-    .openapi({ description: "May be sent back as it was read; not looked at." }),
+    .openapi({
+      type: "array",
+      items: { type: "object" },
+      description: "May be sent back as it was read; not looked at.",
+    }),
   name: line(200),
   origins: z.array(z.string().max(300)).max(50),
   trust: z.enum(["roster", "token"]),
@@ -312,7 +316,7 @@ export const noticeSettingsBody = z.strictObject({
   webhookSecret: z
     .unknown()
     .optional()
-    .openapi({ description: "May be sent back as it was read; not looked at." }),
+    .openapi({ type: "object", description: "May be sent back as it was read; not looked at." }),
 });
 export const noticeSettings = z
   .object({

@@ -33,7 +33,8 @@ export type Trouble = {
   passes: boolean;
 };
 
-export type PieceOfWork = { run: Run | null } | { trouble: Trouble };
+/** The run as it then stands, null when somebody else was faster; or the trouble that it met, as it stands. */
+export type PieceOfWork = { run: Run | null } | { run: Run; trouble: Trouble };
 
 type Reading = CursorAt<"reading">;
 
@@ -48,12 +49,12 @@ export async function readOn(
   const { resource } = cursor;
   const state = cursor.reading ?? startReading();
   const page = await readPage(connection, resource, state.offset, callToolsOf(runtime));
-  if (!page.ok) return { trouble: troubleOf(page, resource) };
+  if (!page.ok) return { run, trouble: troubleOf(page, resource) };
 
   const { received, total, digest, keys } = page;
   const seen = { offset: state.offset, received, asked: connection.pageSize, total, digest };
   const after = await afterPage(state, seen);
-  if (after.next === "fail") return { trouble: readingTrouble(after.code, resource) };
+  if (after.next === "fail") return { run, trouble: readingTrouble(after.code, resource) };
   const kept = await Promise.all(
     page.rows.flatMap((row, index) => {
       const key = keys[index];
@@ -84,7 +85,7 @@ async function endPass(
   const { db } = runtime;
   const { resource, pass, firstPass } = cursor;
   const end = endOfPass(state, await countSeen(db, run.id, resource, firstPass));
-  if (end.next === "fail") return { trouble: readingTrouble(end.code, resource) };
+  if (end.next === "fail") return { run, trouble: readingTrouble(end.code, resource) };
   if (end.next === "again")
     return written(
       run,
@@ -96,7 +97,7 @@ async function endPass(
 
   const seenRows = await countSeen(db, run.id, resource, 1);
   const { living, vanished } = await countVanished(db, run.id, resource);
-  if (isImplausiblyEmpty(resource, seenRows, living)) return { trouble: emptyTrouble(resource) };
+  if (isImplausiblyEmpty(resource, seenRows, living)) return { run, trouble: emptyTrouble(resource) };
   if (vanished > 0 && !cursor.isConfirming) {
     const next = {
       ...cursor,

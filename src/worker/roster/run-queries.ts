@@ -69,8 +69,8 @@ export function logLineWrite({ at, actor, kind, site, action, outcome }: NewLogL
   };
 }
 
-/** What somebody who has been overtaken meets: SQLite's word for the text that is no JSON. */
-const OVERTAKEN = "malformed JSON";
+/** What somebody who has been overtaken meets: no other statement here can overflow. */
+const OVERTAKEN = "integer overflow";
 
 /**
  * Does a piece of a running pull's work and moves its standing on, all or nothing.
@@ -110,7 +110,7 @@ export async function moveOn(
             run.status,
           ],
         ),
-      client.prepare("SELECT CASE changes() WHEN 1 THEN 1 ELSE json('overtaken') END"),
+      client.prepare("SELECT CASE changes() WHEN 1 THEN 1 ELSE abs(-9223372036854775808) END"),
       ...writes.map((write) => client.prepare(write.sql).bind(...write.bind)),
     ]);
   } catch (error) {

@@ -20,7 +20,7 @@ export function keyOfTable(resource: Resource, alias: string): string {
 export function cellOf(resource: Resource, column: string): string {
   const index = SHAPES[resource].columns.indexOf(column);
   if (index < 0) throw new Error(`${resource} has no column ${column}`);
-  return `s.body->>${index}`;
+  return `(s.body->>${index})`; // the arrow binds no tighter than ||
 }
 
 /** The staged rows `s` of a run (?1), each beside the row `t` that it changes; `t` is empty for one that is new. */
@@ -46,5 +46,5 @@ export const OPENS_AFTER = `(s.hash <> '' AND ${cellOf("StudentContact", "web_ac
  */
 export const REVOKES_EXPLICITLY = `(${OPENS_BEFORE} AND NOT ${OPENS_AFTER} AND (s.hash <> '' OR EXISTS (
   SELECT 1 FROM roster_staged o WHERE o.run = s.run AND o.resource = s.resource AND o.hash <> ''
-  AND o.key > s.body->>0 || ${KEY_SEPARATOR} || s.body->>1 || ${KEY_SEPARATOR}
-  AND o.key < s.body->>0 || ${KEY_SEPARATOR} || s.body->>1 || char(32))))`;
+  AND o.key > t.student || ${KEY_SEPARATOR} || t.contact || ${KEY_SEPARATOR}
+  AND o.key < t.student || ${KEY_SEPARATOR} || t.contact || char(32))))`;

@@ -4,6 +4,7 @@ import * as s from "../schemas.ts";
 import { always, json, security } from "./parts.ts";
 
 export const listIntegrations = createRoute({
+  operationId: "listIntegrations",
   method: "get",
   path: "/integrations",
   tags: ["Integrations"],
@@ -22,6 +23,7 @@ export const getOverview = createRoute({
 });
 
 export const reseal = createRoute({
+  operationId: "reseal",
   method: "post",
   path: "/vault/reseal",
   tags: ["Vault"],

@@ -1,14 +1,14 @@
 /** The two pages that ask before something of a portal ends, and say what parents will see afterwards. */
 import type { Child } from "hono/jsx";
 import type { PortalKeyRow, PortalWithKeys } from "../../integrations/portal-queries.ts";
-import { PROBLEMS } from "../../problem.ts";
 import { dayOf } from "./dates.ts";
 import { type Frame, Page } from "./layout.tsx";
 import { Notice } from "./parts.tsx";
 import { PORTALS_PATH, portalPath } from "./portals-situation.ts";
 import { hasKey, liveKeys } from "./portals-words.ts";
 
-const PARENTS_READ = `“${PROBLEMS.token_invalid.detail}”`;
+/** What the widget says of a token that is not good, in its own words. */
+const NOT_KNOWN = "that the portal could not show who they are";
 
 interface RetireKeyProps {
   frame: Frame;
@@ -33,13 +33,13 @@ export function RetireKeyPage({ frame, found: { portal, keys }, row }: RetireKey
       </p>
       {isLast ? (
         <p>
-          It is the only one. From the next request on parents read {PARENTS_READ} until the portal signs with
-          a new one.
+          It is the only one. From the next request on parents read {NOT_KNOWN}, until the portal signs with a
+          new one.
         </p>
       ) : (
         <p>
-          Tokens signed with it end at once. If the portal's server still uses it, parents read {PARENTS_READ}{" "}
-          Make sure that the portal signs with another key first.
+          Tokens signed with it end at once. If the portal's server still uses it, parents then read{" "}
+          {NOT_KNOWN}. Make sure that the portal signs with another key first.
         </p>
       )}
       <p>
@@ -77,7 +77,7 @@ export function RemovePortalPage({ frame, found: { portal, keys }, changedMeanwh
     >
       <p>
         From the next request on, parents find no letters in this portal's pages. They read that the letters
-        could not be reached, or: {PARENTS_READ} Links that they have opened end as well.
+        could not be reached, or {NOT_KNOWN}. Links that they have opened end as well.
       </p>
       <p>
         {count === 0 && "Its registration is deleted."}

@@ -86,7 +86,7 @@ const SENTENCES: Record<string, string> = {
   roles: "Choose among the roles.",
   sites: "Choose at most 1,000 sites, or every site.",
   adminHandoff: "Choose at most 1,000 sites, or every site.",
-  jwks: 'Paste a JSON Web Key Set with 1 to 20 keys: it begins with {"keys": [',
+  jwks: 'Paste a JSON Web Key Set with 1 to 20 keys: {"keys": [ … ]}.',
   jwksUrl: "Enter an https URL of at most 2,000 characters.",
 };
 

@@ -22,7 +22,7 @@ export function PortalKeys({ portal, keys, mayManage, nextKeyId }: PortalKeysPro
       {keys.length === 0 ? (
         <p>None has been made yet. The portal's server signs its tokens with one.</p>
       ) : (
-        <ScrollingTable label="Shared secrets" columns={["Key", "Made (UTC)", "State", ""]}>
+        <ScrollingTable label="Shared secrets" columns={["Key", "Made (UTC)", "State", "Action"]}>
           {keys.map((key) => (
             <KeyLine portal={portal} row={key} mayManage={mayManage} />
           ))}

@@ -24,14 +24,17 @@ a.button.second:hover { background: var(--raised); border-color: var(--text) }
 dl { margin: 0; border-block: 1px solid var(--line) }
 dl > div { display: grid; grid-template-columns: 12rem minmax(0, 1fr); gap: 0 24px; padding-block: 10px }
 dl > div + div { border-top: 1px solid var(--line) }
+section > dl { margin-top: 12px }
 dt { color: var(--muted) }
 dd { margin: 0; overflow-wrap: anywhere }
 dd .hint, th .hint { display: block }
+th .hint { font-weight: 400 }
 .told + .told { margin-top: 8px }
 .told > [lang] { white-space: pre-line }
 @media (max-width: 40rem) { dl > div { grid-template-columns: minmax(0, 1fr) } }
 
 ol { margin: 0; padding-inline-start: 24px }
+section > ol, details > ol { margin-top: 12px }
 ol li + li { margin-top: 8px }
 
 textarea {
@@ -66,6 +69,8 @@ details.part fieldset + fieldset { margin-top: 24px }
   fieldset:not(:has(input[value="some"]:checked)) > .sites { display: none }
 }
 
+/* What is only heard must not reach out of a table that scrolls. */
+.scrolls { position: relative }
 .tabs ul { display: flex; flex-wrap: wrap; gap: 0 20px; border-bottom: 1px solid var(--line) }
 .tabs a { margin-bottom: -1px }
 
@@ -79,4 +84,14 @@ details.part fieldset + fieldset { margin-top: 24px }
 .due li + li { margin-top: 12px }
 .due .hint { display: block }
 .due li:has(> .state:not(:empty)) { padding-inline-start: 0 }
+
+h3, h4 { margin: 0; font-weight: 650; font-size: 1rem }
+h3 { font-size: 1.0625rem }
+h4 { font-weight: 600 }
+article > * + *, .answer > * + * { margin-top: 8px }
+article > h4, article > .answer { margin-top: 16px }
+article + article { margin-top: 24px; padding-top: 24px; border-top: 1px solid var(--line) }
+.call strong { display: inline-block; min-width: 4.5rem }
+.contents ul { display: flex; flex-wrap: wrap; gap: 0 20px; list-style: none }
+.contents a { padding-block: 4px 1px; color: var(--accent) }
 `;

@@ -5,8 +5,8 @@ import type { SnippetFor } from "./snippet.ts";
 const SIGN = `
     static string Sign(Dictionary<string, object> claims)
     {
-        string secret = Environment.GetEnvironmentVariable("SCORELETTER_SECRET")
-            ?? throw new InvalidOperationException("SCORELETTER_SECRET is not set");
+        string secret = Environment.GetEnvironmentVariable("SCORELETTER_SECRET") ?? "";
+        if (secret == "") throw new InvalidOperationException("SCORELETTER_SECRET is not set");
         long now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
         var header = new Dictionary<string, object> { ["alg"] = "HS256", ["typ"] = "JWT" };
         var payload = new Dictionary<string, object>(claims)
@@ -18,8 +18,8 @@ const SIGN = `
         };
         string text = Base64Url(JsonSerializer.SerializeToUtf8Bytes(header))
             + "." + Base64Url(JsonSerializer.SerializeToUtf8Bytes(payload));
-        byte[] signature = HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.ASCII.GetBytes(text));
-        return text + "." + Base64Url(signature);
+        byte[] key = Encoding.UTF8.GetBytes(secret);
+        return text + "." + Base64Url(HMACSHA256.HashData(key, Encoding.ASCII.GetBytes(text)));
     }
 
     static string Base64Url(byte[] bytes) =>
@@ -42,15 +42,22 @@ const TOKEN = `
 
     // For a parent or guardian: 1 to 20 students.
     public static Task<string> ForGuardian(string userId, IEnumerable<Student> students) =>
-        Exchange(Sign(new() { ["sub"] = userId, ["role"] = "guardian", ["students"] = students.ToArray() }));
+        Exchange(Sign(new()
+        {
+            ["sub"] = userId, ["role"] = "guardian", ["students"] = students.ToArray(),
+        }));
 
     // For a student.
     public static Task<string> ForStudent(string userId, Student student) =>
-        Exchange(Sign(new() { ["sub"] = userId, ["role"] = "student", ["students"] = new[] { student } }));
+        Exchange(Sign(new()
+        {
+            ["sub"] = userId, ["role"] = "student", ["students"] = new[] { student },
+        }));
 
     static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(15) };
 
-    // The JWT holds the state's student ids and stays on this server. What comes back may go to the browser.
+    // The JWT holds the state's student ids and stays on this server.
+    // What comes back may go to the browser.
     static async Task<string> Exchange(string jwt)
     {
         using var content = new StringContent(jwt, Encoding.ASCII, "application/jwt");
@@ -64,7 +71,8 @@ const TOKEN = `
 `;
 
 const ANSWER = `
-// Your route checks who is signed in, then answers with the token as text/plain and Cache-Control: no-store.
+// Your route checks who is signed in, then answers with the token:
+// Content-Type: text/plain, Cache-Control: no-store.
 `;
 
 export function csharpSnippet({ origin, portalId, trust }: SnippetFor): string {

@@ -6,7 +6,8 @@ const SIGN = `
 function sign(claims) {
   const now = Math.floor(Date.now() / 1000);
   const header = { alg: "HS256", typ: "JWT" };
-  const payload = { iss: PORTAL, aud: SCORELETTER, iat: now, exp: now + LIFETIME_SECONDS, ...claims };
+  const exp = now + LIFETIME_SECONDS;
+  const payload = { iss: PORTAL, aud: SCORELETTER, iat: now, exp, ...claims };
   const text = [header, payload]
     .map((part) => Buffer.from(JSON.stringify(part)).toString("base64url"))
     .join(".");
@@ -15,7 +16,7 @@ function sign(claims) {
 `;
 
 const ROSTER = `
-// For a parent or guardian. contactId: their CONTACT_ID in eSchoolPLUS, or a list of at most 20.
+// For a parent or guardian. contactId: their CONTACT_ID in eSchoolPLUS, or a list of them.
 export function guardianToken(userId, contactId) {
   return sign({ sub: userId, role: "guardian", contact_id: contactId });
 }
@@ -37,7 +38,8 @@ export function studentToken(userId, student) {
   return exchange(sign({ sub: userId, role: "student", students: [student] }));
 }
 
-// The JWT holds the state's student ids and stays on this server. What comes back may go to the browser.
+// The JWT holds the state's student ids and stays on this server.
+// What comes back may go to the browser.
 async function exchange(jwt) {
   const answer = await fetch(SCORELETTER + "/v1/viewer-tokens", {
     method: "POST",
@@ -51,7 +53,8 @@ async function exchange(jwt) {
 `;
 
 const ANSWER = `
-// Your route checks who is signed in, then answers with the token as text/plain and Cache-Control: no-store.
+// Your route checks who is signed in, then answers with the token:
+// Content-Type: text/plain, Cache-Control: no-store.
 `;
 
 export function nodeSnippet({ origin, portalId, trust }: SnippetFor): string {

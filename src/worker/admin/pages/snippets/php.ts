@@ -10,7 +10,8 @@ function scoreletter_base64url(string $bytes): string
 
 function scoreletter_sign(array $claims): string
 {
-    $secret = getenv('SCORELETTER_SECRET') ?: throw new RuntimeException('SCORELETTER_SECRET is not set');
+    $secret = getenv('SCORELETTER_SECRET')
+        ?: throw new RuntimeException('SCORELETTER_SECRET is not set');
     $now = time();
     $header = ['alg' => 'HS256', 'typ' => 'JWT'];
     $payload = ['iss' => SCORELETTER_PORTAL, 'aud' => SCORELETTER, 'iat' => $now,
@@ -22,7 +23,7 @@ function scoreletter_sign(array $claims): string
 `;
 
 const ROSTER = `
-// For a parent or guardian. $contactId: their CONTACT_ID in eSchoolPLUS, or a list of at most 20.
+// For a parent or guardian. $contactId: their CONTACT_ID in eSchoolPLUS, or a list of them.
 function guardian_token(string $userId, string|array $contactId): string
 {
     return scoreletter_sign(['sub' => $userId, 'role' => 'guardian', 'contact_id' => $contactId]);
@@ -36,21 +37,22 @@ function student_token(string $userId, string $studentId): string
 `;
 
 const TOKEN = `
-// For a parent or guardian. $students: a list of 1 to 20 of ['id', 'ssid', 'name', 'site', 'grade'].
+// For a parent or guardian. $students: 1 to 20 arrays of id, ssid, name, site, grade.
 function guardian_token(string $userId, array $students): string
 {
     return scoreletter_exchange(
         scoreletter_sign(['sub' => $userId, 'role' => 'guardian', 'students' => $students]));
 }
 
-// For a student: ['id', 'ssid', 'name', 'site', 'grade'].
+// For a student: an array of id, ssid, name, site, grade.
 function student_token(string $userId, array $student): string
 {
     return scoreletter_exchange(
         scoreletter_sign(['sub' => $userId, 'role' => 'student', 'students' => [$student]]));
 }
 
-// The JWT holds the state's student ids and stays on this server. What comes back may go to the browser.
+// The JWT holds the state's student ids and stays on this server.
+// What comes back may go to the browser.
 function scoreletter_exchange(string $jwt): string
 {
     $context = stream_context_create(['http' => [
@@ -63,12 +65,14 @@ function scoreletter_exchange(string $jwt): string
     $answer = file_get_contents(SCORELETTER . '/v1/viewer-tokens', false, $context);
     if ($answer === false) throw new RuntimeException('Scoreletter does not answer');
     $body = json_decode($answer, true, 512, JSON_THROW_ON_ERROR);
-    return $body['token'] ?? throw new RuntimeException("Scoreletter: {$body['code']}: {$body['detail']}");
+    return $body['token']
+        ?? throw new RuntimeException("Scoreletter: {$body['code']}: {$body['detail']}");
 }
 `;
 
 const ANSWER = `
-// Your route checks who is signed in, then answers with the token as text/plain and Cache-Control: no-store.
+// Your route checks who is signed in, then answers with the token:
+// Content-Type: text/plain, Cache-Control: no-store.
 `;
 
 export function phpSnippet({ origin, portalId, trust }: SnippetFor): string {

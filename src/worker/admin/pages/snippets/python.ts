@@ -11,16 +11,17 @@ def _base64url(data):
 def _sign(claims):
     now = int(time.time())
     header = {"alg": "HS256", "typ": "JWT"}
-    payload = {"iss": PORTAL, "aud": SCORELETTER, "iat": now, "exp": now + LIFETIME_SECONDS, **claims}
-    text = ".".join(_base64url(json.dumps(part).encode("utf-8")) for part in (header, payload))
-    signature = hmac.new(SECRET.encode("utf-8"), text.encode("ascii"), hashlib.sha256).digest()
+    exp = now + LIFETIME_SECONDS
+    payload = {"iss": PORTAL, "aud": SCORELETTER, "iat": now, "exp": exp, **claims}
+    text = ".".join(_base64url(json.dumps(part).encode()) for part in (header, payload))
+    signature = hmac.new(SECRET.encode(), text.encode(), hashlib.sha256).digest()
     return text + "." + _base64url(signature)
 `;
 
 const ROSTER = `
 
 def guardian_token(user_id, contact_id):
-    """For a parent or guardian. contact_id: their CONTACT_ID in eSchoolPLUS, or a list of at most 20."""
+    """For a parent or guardian. contact_id: their CONTACT_ID in eSchoolPLUS, or a list."""
     return _sign({"sub": user_id, "role": "guardian", "contact_id": contact_id})
 
 
@@ -42,7 +43,8 @@ def student_token(user_id, student):
 
 
 def _exchange(jwt):
-    """The JWT holds the state's student ids and stays on this server. What comes back may go to the browser."""
+    # The JWT holds the state's student ids and stays on this server.
+    # What comes back may go to the browser.
     request = urllib.request.Request(
         SCORELETTER + "/v1/viewer-tokens",
         data=jwt.encode("ascii"),
@@ -59,7 +61,8 @@ def _exchange(jwt):
 
 const ANSWER = `
 
-# Your route checks who is signed in, then answers with the token as text/plain and Cache-Control: no-store.
+# Your route checks who is signed in, then answers with the token:
+# Content-Type: text/plain, Cache-Control: no-store.
 `;
 
 export function pythonSnippet({ origin, portalId, trust }: SnippetFor): string {
@@ -68,8 +71,11 @@ export function pythonSnippet({ origin, portalId, trust }: SnippetFor): string {
   const head = `${modules.map((module) => `import ${module}\n`).join("")}
 SCORELETTER = ${doubleQuoted(origin)}
 PORTAL = ${doubleQuoted(portalId)}
-SECRET = os.environ["SCORELETTER_SECRET"]
+SECRET = os.environ.get("SCORELETTER_SECRET")
 LIFETIME_SECONDS = 600  # at most 900
+
+if not SECRET:
+    raise RuntimeError("SCORELETTER_SECRET is not set")
 `;
   return head + SIGN + (trust === "token" ? TOKEN : ROSTER) + ANSWER;
 }
