@@ -68,7 +68,7 @@ export default defineConfig({
       {
         test: {
           name: "node",
-          include: ["test/{simulators,widget,house,snippets}/**/*.test.ts"],
+          include: ["test/{simulators,widget,house,eschoolplus,snippets}/**/*.test.ts"],
           environment: "node",
         },
       },

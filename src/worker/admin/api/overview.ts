@@ -13,6 +13,16 @@ export const listIntegrations = createRoute({
   responses: { 200: json(s.pageOf(s.integrationState), "The states"), ...always },
 });
 
+export const getOverview = createRoute({
+  operationId: "getOverview",
+  method: "get",
+  path: "/overview",
+  tags: ["Integrations"],
+  security,
+  summary: "The last 30 days: letters opened and refused, keys that expire, the last pull",
+  responses: { 200: json(s.overview, "The figures of the sites that one may view"), ...always },
+});
+
 export const reseal = createRoute({
   operationId: "reseal",
   method: "post",
