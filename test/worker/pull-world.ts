@@ -8,7 +8,7 @@ import { readConfig } from "../../src/worker/env.ts";
 import { RESOURCE_NAMES } from "../../src/worker/eschoolplus/contract.ts";
 import type { Resource } from "../../src/worker/eschoolplus/rows.ts";
 import { createOutgoing } from "../../src/worker/net/outgoing.ts";
-import { advance } from "../../src/worker/roster/pull.ts";
+import { advance, type Portions } from "../../src/worker/roster/pull.ts";
 import { findRun, type Run } from "../../src/worker/roster/run-queries.ts";
 import { approveRun, startRun } from "../../src/worker/roster/runs.ts";
 import { SHAPES } from "../../src/worker/roster/shapes.ts";
@@ -26,6 +26,8 @@ export type Spoil = (asked: {
   /** Of all requests for this resource, from 1. */
   call: number;
   usual(): Response;
+  /** Its body. */
+  text(): string;
 }) => Response;
 
 export const ESCHOOLPLUS = {
@@ -59,8 +61,9 @@ export function runtimeOf(district: () => District, spoil?: Spoil): Runtime {
     const [offset, limit] = [Number(url.searchParams.get("offset")), Number(url.searchParams.get("limit"))];
     const call = (calls.get(resource) ?? 0) + 1;
     calls.set(resource, call);
-    const usual = () => pageOf(district()[resource], offset, limit);
-    return spoil?.({ resource, offset, limit, call, usual }) ?? usual();
+    const text = () => bodyOf(district()[resource], offset, limit);
+    const usual = () => new Response(text(), { headers: { "content-type": "application/json" } });
+    return spoil?.({ resource, offset, limit, call, usual, text }) ?? usual();
   };
   const runtime = createRuntime(env, checked.config, createExecutionContext(), { request: "test" });
   return {
@@ -72,8 +75,14 @@ export function runtimeOf(district: () => District, spoil?: Spoil): Runtime {
 }
 
 export function pageOf(rows: WireRow[], offset: number, limit: number, total = rows.length): Response {
+  return new Response(bodyOf(rows, offset, limit, total), {
+    headers: { "content-type": "application/json" },
+  });
+}
+
+function bodyOf(rows: WireRow[], offset: number, limit: number, total = rows.length): string {
   const data = rows.slice(offset, offset + limit);
-  return Response.json({ totalRecords: total, recordsThisPage: data.length, data });
+  return JSON.stringify({ totalRecords: total, recordsThisPage: data.length, data });
 }
 
 /** Starts a pull and carries it to its end. */
@@ -83,15 +92,15 @@ export async function pull(runtime: Runtime): Promise<Run> {
   return carry(started.id, runtime);
 }
 
-export async function approve(id: string, runtime: Runtime): Promise<Run> {
+export async function approve(id: string, runtime: Runtime, portions?: Portions): Promise<Run> {
   const judged = await approveRun(id, "test", runtime);
   if (judged !== "done") throw new Error(judged);
-  return carry(id, runtime);
+  return carry(id, runtime, portions);
 }
 
-export async function carry(id: string, runtime: Runtime): Promise<Run> {
+export async function carry(id: string, runtime: Runtime, portions?: Portions): Promise<Run> {
   for (let step = 0; step < 1_000; step++) {
-    if ((await advance(id, runtime)).next === null) break;
+    if ((await advance(id, runtime, portions)).next === null) break;
   }
   const run = await findRun(runtime.db, id);
   if (run === undefined) throw new Error("no such run");

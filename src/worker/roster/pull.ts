@@ -17,12 +17,18 @@ import { deleteOldRuns, findRun, moveOn, type Run, type Standing } from "./run-q
 import { clearingWrites, endOfSlice, purgeWrites } from "./stage-queries.ts";
 import type { RunCounts } from "./tables.ts";
 
-/** A Workflow step does so much before it is written down as done: 25 pages, or what takes 20 seconds. */
-const PIECES_PER_STEP = 25;
-const STEP_MS = 20_000;
+/** How much is done at once. */
+export interface Portions {
+  piecesPerStep: number;
+  stepMs: number;
+  rowsPerSlice: number;
+}
 
-/** Staged rows that one batch applies: a tenth of a second of D1's time, far below its 30 seconds. */
-const ROWS_PER_SLICE = 4_000;
+/**
+ * A Workflow step does 25 pages, or what takes 20 seconds, before it is written down as done. A batch applies so many
+ * staged rows: a tenth of a second of D1's time, far below its 30 seconds.
+ */
+const PORTIONS: Portions = { piecesPerStep: 25, stepMs: 20_000, rowsPerSlice: 4_000 };
 
 /** A nightly pull that meets a server which is down comes back to it so often, after so long. */
 const WAITS_MS = [5, 15, 30].map((minutes) => minutes * 60_000);
@@ -37,12 +43,16 @@ export interface Progress {
 const OVER: Progress = { next: null, waitMs: 0 };
 
 /** Does a step's worth of a run's work. */
-export async function advance(runId: string, runtime: Runtime): Promise<Progress> {
-  const until = runtime.now() + STEP_MS;
+export async function advance(
+  runId: string,
+  runtime: Runtime,
+  portions: Portions = PORTIONS,
+): Promise<Progress> {
+  const until = runtime.now() + portions.stepMs;
   let run = await findRun(runtime.db, runId);
   for (let pieces = 0; run?.status === "running"; pieces++) {
-    if (pieces >= PIECES_PER_STEP || runtime.now() >= until) return { next: nameOf(run), waitMs: 0 };
-    const work = await doPiece(run, runtime);
+    if (pieces >= portions.piecesPerStep || runtime.now() >= until) return { next: nameOf(run), waitMs: 0 };
+    const work = await doPiece(run, portions, runtime);
     if ("trouble" in work) {
       const waitMs = await endOrWait(work.run, work.trouble, runtime);
       return waitMs === null ? OVER : { next: nameOf(work.run), waitMs };
@@ -64,7 +74,7 @@ function nameOf(run: Run): string {
   }
 }
 
-async function doPiece(run: Run, runtime: Runtime): Promise<PieceOfWork> {
+async function doPiece(run: Run, { rowsPerSlice }: Portions, runtime: Runtime): Promise<PieceOfWork> {
   const cursor = cursorOf(run);
   const settings = await findEschoolplusSettings(runtime.db);
   const meanings = settings?.userFields ?? [];
@@ -81,7 +91,7 @@ async function doPiece(run: Run, runtime: Runtime): Promise<PieceOfWork> {
     case "comparing":
       return compare(run, cursor, runtime);
     case "applying": // half of it would be a roster that never was: from here on nothing stops it
-      return applySlice(run, cursor, meanings, runtime);
+      return applySlice(run, cursor, meanings, rowsPerSlice, runtime);
     case "clearing":
       return clear(run, cursor, meanings, runtime);
     case "done":
@@ -141,6 +151,7 @@ async function applySlice(
   run: Run,
   cursor: CursorAt<"applying">,
   meanings: Meanings,
+  rowsPerSlice: number,
   { db, now }: Runtime,
 ): Promise<PieceOfWork> {
   const [move, ...rest] = cursor.moves;
@@ -152,7 +163,7 @@ async function applySlice(
     return { run: await moveOn(db, run, standing, [], now()) };
   }
   const resource = resourceOf(move);
-  const upTo = await endOfSlice(db, run.id, resource, cursor.after, ROWS_PER_SLICE);
+  const upTo = await endOfSlice(db, run.id, resource, cursor.after, rowsPerSlice);
   const next = upTo === null ? { ...cursor, moves: rest, after: "" } : { ...cursor, after: upTo };
   const writes =
     upTo === null ? [] : movesWrites(move, { run: run.id, after: cursor.after, upTo }, meanings, now());
