@@ -37,6 +37,7 @@ export function PortalKeys({ portal, keys, mayManage, nextKeyId }: PortalKeysPro
           </p>
           <form method="post" action={portalPath(portal.id, "keys")}>
             <input type="hidden" name="keyId" value={nextKeyId} />
+            <input type="hidden" name="version" value={portal.version} />
             <button type="submit" class={liveKeys(keys).length > 0 ? "second" : ""}>
               Make a shared secret
             </button>
