@@ -356,7 +356,10 @@ describe("a coordinator", () => {
 
   it("sees in the overview what parents opened and what they could not, in numbers too", async () => {
     await page.goto(`${demonstration.workerOrigin}/admin/overview`);
-    await page.getByText(/^ETS002: ETS refused the key/).first().waitFor();
+    await page
+      .getByText(/^ETS002: ETS refused the key/)
+      .first()
+      .waitFor();
     await page.locator("summary", { hasText: "ETS002" }).click();
     await page.getByRole("table").first().getByRole("row").nth(1).waitFor();
     await expectNothingFromAxe();

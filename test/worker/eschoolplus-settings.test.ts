@@ -755,7 +755,7 @@ describe("the overview", () => {
 
   it("is kind where there is nothing yet", async () => {
     const { text } = await page("/admin/overview");
-    expect(text).toContain("0 letters opened this week");
+    expect(text).toContain("No letters opened this week, and none in the last 30 days.");
     expect(text).toContain("no list and no letter was refused");
     expect(text).toContain("Not set up.");
   });
