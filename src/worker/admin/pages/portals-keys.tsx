@@ -63,7 +63,8 @@ function KeyLine({ portal, row, mayManage }: { portal: PortalRow; row: PortalKey
         <code>{keyId}</code>
       </th>
       <td>
-        <State tone={isLive ? "good" : "off"}>{isLive ? "In use" : `Retired ${dayOf(retiredAt)}`}</State>
+        <State tone={isLive ? "good" : "off"}>{isLive ? "In use" : "Retired"}</State>
+        {!isLive && <span class="hint">{dayOf(retiredAt)}</span>}
         {isLive && mayManage && (
           <p>
             <a class="danger" href={portalPath(portal.id, "retire", { key: keyId })}>
