@@ -11,7 +11,7 @@ const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
 /** For each room of the Worker, the rooms it may import from. Files at the top of the Worker may be used by all. */
 const MAY_IMPORT: Record<string, string[]> = {
-  portal: ["ets", "integrations", "letters", "roster", "vault", "net"],
+  portal: ["administrators", "ets", "integrations", "letters", "roster", "vault", "net"],
   admin: ["administrators", "ets", "integrations", "letters", "notices", "roster", "vault", "net"],
   administrators: ["integrations", "vault", "net"],
   integrations: ["ets", "vault", "net"],
