@@ -15,7 +15,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   admin: ["administrators", "ets", "integrations", "letters", "notices", "roster", "vault", "net"],
   administrators: ["integrations", "vault", "net"],
   integrations: ["ets", "vault", "net"],
-  letters: [],
+  letters: ["ets", "integrations", "vault"],
   notices: ["integrations", "vault", "net"],
   roster: ["integrations"],
   ets: ["net"],

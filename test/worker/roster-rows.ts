@@ -7,17 +7,17 @@ import * as tables from "../../src/worker/roster/tables.ts";
 
 const db = drizzle(env.DB);
 
-export type StudentRow = typeof tables.students.$inferInsert;
+export type NewStudent = Partial<typeof tables.students.$inferSelect> & { id: string };
 export type LinkRow = typeof tables.links.$inferInsert;
 export type Settings = typeof eschoolplusSettings.$inferSelect;
 
-const NOBODY: Omit<StudentRow, "id" | "words"> = {
+const NOBODY: Omit<typeof tables.students.$inferSelect, "id" | "words"> = {
   ...{ firstName: null, middleName: null, lastName: null, generation: null, nickname: null, school: null },
   ...{ grade: null, status: "A", birthdate: null, language: null, ssid: null, hash: "h", goneAt: null },
 };
 
 /** A student with the words that a search finds them by. */
-export async function addStudent(row: Partial<StudentRow> & { id: string }): Promise<void> {
+export async function addStudent(row: NewStudent): Promise<void> {
   const named = { ...NOBODY, ...row };
   const words = searchWords(named);
   await db.insert(tables.students).values({ ...named, words });

@@ -9,6 +9,7 @@ import { LETTER_FIRST_BYTE_MS, VIEWER_WAIT_MS } from "../ets/limits.ts";
 import { isSameReport } from "../ets/report.ts";
 import { connectionOf } from "../integrations/ets-connection.ts";
 import { settingsInForceQuery } from "../integrations/ets-queries.ts";
+import { pageLink } from "../letters/page-link.ts";
 import { correctOutcome, noteOpening, noteRefusal } from "../letters/queries.ts";
 import type { NetResult, StreamedAnswer } from "../net/outgoing.ts";
 import type { ProblemCode } from "../problem.ts";
@@ -17,7 +18,6 @@ import { findVisibleStudent, isWithheld, type Student } from "./access.ts";
 import { HEAD_BYTES, judgeLetter, letterBody } from "./letter-body.ts";
 import type { LinkContent } from "./letter-link.ts";
 import { fileName } from "./letter-name.ts";
-import { pageLink } from "./page-link.ts";
 import { revalidate } from "./viewer.ts";
 
 export type LetterAction = "view" | "download";
