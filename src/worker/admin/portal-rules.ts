@@ -1,5 +1,6 @@
 /** What a portal's registration must hold beyond its form: honest origins, public keys only, reachable key URLs. */
 import type { z } from "@hono/zod-openapi";
+import { PREVIEW_PORTAL } from "../administrators/preview.ts";
 import type { PortalSettings } from "../integrations/portals.ts";
 import { isLoopbackOrigin } from "../net/allowed-hosts.ts";
 import { Refusal } from "../problem.ts";
@@ -18,6 +19,7 @@ export function checkedPortal(
   runtime: Runtime,
 ): PortalSettings {
   if (body.id !== undefined && body.id !== id) invalid("`id` is not the one in the path.");
+  if (id === PREVIEW_PORTAL) invalid("This id stands for administrators' own previews.");
   for (const [index, origin] of body.origins.entries()) {
     if (!isPortalOrigin(origin, runtime.config.isLoopback)) {
       invalid(

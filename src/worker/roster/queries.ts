@@ -23,6 +23,8 @@ export interface RosterStudent {
   grade: string | null;
   /** The school's, or the district's where there is none. */
   site: string;
+  /** As the site is registered, else as the roster calls the school. */
+  siteName: string | null;
   status: string | null;
   /** YYYY-MM-DD. */
   birthdate: string | null;
@@ -42,6 +44,7 @@ interface StudentRow {
   generation: string | null;
   grade: string | null;
   site: string;
+  siteName: string | null;
   status: string | null;
   birthdate: string | null;
   ssid: string | null;
@@ -65,6 +68,7 @@ const HIDDEN_BY = sql`CASE
   END`;
 
 const COLUMNS = sql`s.id, s.first_name AS firstName, s.last_name AS lastName, s.generation, s.grade, ${SITE} AS site,
+  coalesce(place.name, school.name) AS siteName,
   s.status, s.birthdate, s.ssid, ${HIDDEN_BY} AS hiddenBy,
   (SELECT json_group_array(json_array(u.screen, u.field, u.value))
     FROM roster_user_fields u WHERE u.student = s.id AND u.gone_at IS NULL) AS fields,
@@ -72,6 +76,7 @@ const COLUMNS = sql`s.id, s.first_name AS firstName, s.last_name AS lastName, s.
 
 /** A school that is gone from eSchoolPLUS goes on being out of the district: a row that is gone must not open anything. */
 const JOINS = sql`LEFT JOIN roster_schools school ON school.id = s.school
+  LEFT JOIN sites place ON place.id = ${SITE}
   LEFT JOIN eschoolplus_settings e ON e.site = ${DISTRICT}`;
 
 /** CROSS JOIN keeps SQLite to the order written: from the contacts to their links to the students. */

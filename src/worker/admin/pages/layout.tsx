@@ -8,6 +8,7 @@ const NAVIGATION = [
   { path: "/admin", label: "All Integrations" },
   { path: "/admin/integrations/ets", label: "ETS" },
   { path: "/admin/integrations/log", label: "Configured Integrations" },
+  { path: "/admin/students", label: "Students" },
 ] as const;
 
 export type NavigationPath = (typeof NAVIGATION)[number]["path"];

@@ -5,6 +5,7 @@
  *   /admin                             every integration at a glance       all-integrations.tsx
  *   /admin/integrations/ets            a site's ETS settings               ets-routes.tsx
  *   /admin/integrations/log            what is in force, and the log       configured.tsx
+ *   /admin/students                    students, and what parents see     students-routes.tsx
  *   /admin/style.css                   for everybody, known or not         style.ts
  */
 import { Hono } from "hono";
@@ -26,6 +27,7 @@ import { frameOf } from "./frame.ts";
 import { sourcesInForce } from "./in-force.ts";
 import { documentOf } from "./layout.tsx";
 import { inTreeOrder, MAX_SITES } from "./site-tree.ts";
+import { studentPages } from "./students-routes.tsx";
 import { STYLE } from "./style.ts";
 
 /** The longest fields of the ETS form, percent-encoded, fit with room to spare. */
@@ -47,7 +49,7 @@ export function adminPages() {
     return c.body(STYLE, 200, { "content-type": "text/css; charset=utf-8", "cache-control": "no-cache" });
   });
 
-  for (const path of ["/", "/integrations/*"]) {
+  for (const path of ["/", "/integrations/*", "/students/*"]) {
     pages.use(
       path,
       requireAdministrator,
@@ -79,6 +81,7 @@ export function adminPages() {
   });
 
   pages.route("/integrations/ets", etsPages());
+  pages.route("/students", studentPages());
 
   pages.get("/integrations/log", async (c) => {
     requireSomewhere(c, "view");

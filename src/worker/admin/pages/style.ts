@@ -3,6 +3,7 @@
  * text, so that the Worker serves it itself and its policy can forbid every other source.
  */
 import { FORM_STYLE } from "./style-form.ts";
+import { STUDENTS_STYLE } from "./style-students.ts";
 
 const PAGE_STYLE = `
 :root {
@@ -119,4 +120,4 @@ td .hint { display: block }
 td details ul { margin-top: 8px; padding-inline-start: 20px }
 `;
 
-export const STYLE = PAGE_STYLE + FORM_STYLE;
+export const STYLE = PAGE_STYLE + FORM_STYLE + STUDENTS_STYLE;
