@@ -79,12 +79,11 @@ function Shown({ student, why, letters, remarks }: StudentSituation) {
       )}
       {student.hiddenBy === null ? (
         <div class="preview">
-          <script
-            src="/widget.js"
-            data-token-url={`${studentPath(student.id)}/preview-token`}
-            data-lang="en"
-            data-heading-level="3"
-            async
+          <script src="/widget.js" async />
+          <state-assessments
+            token-url={`${studentPath(student.id)}/preview-token`}
+            lang="en"
+            heading-level="3"
           />
           <p class="hint">
             As a parent sees it. A letter that you open here is noted in the letter log, with your name.

@@ -27,7 +27,8 @@ export function studentPath(id: string, done?: Done): string {
 
 /** A page below a student's, about one block or contact. */
 export function studentSubpath(id: string, page: "withhold" | "lift", query: Record<string, string>): string {
-  return `${studentPath(id)}/${page}?${new URLSearchParams(query)}`;
+  const search = new URLSearchParams(query).toString();
+  return `${studentPath(id)}/${page}${search === "" ? "" : `?${search}`}`;
 }
 
 const STATUS: Record<string, string> = { A: "Active", I: "Inactive", G: "Graduated", P: "Pre-registered" };
