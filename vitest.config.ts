@@ -46,6 +46,9 @@ export default defineConfig({
                 DEV_UPSTREAMS: [...Object.values(etsOrigins), `http://${access.domain}`].join(","),
                 ACCESS_TEAM_DOMAIN: access.domain,
                 ACCESS_AUD: "test-access-audience",
+                ...(process.env["PULL_PROPERTY_RUNS"] === undefined
+                  ? {}
+                  : { PULL_PROPERTY_RUNS: process.env["PULL_PROPERTY_RUNS"] }),
                 TEST_MIGRATIONS: await readD1Migrations("migrations"),
               },
             },
@@ -66,7 +69,11 @@ export default defineConfig({
         },
       },
       {
-        test: { name: "node", include: ["test/{simulators,widget,house}/**/*.test.ts"], environment: "node" },
+        test: {
+          name: "node",
+          include: ["test/{simulators,widget,house,eschoolplus,snippets}/**/*.test.ts"],
+          environment: "node",
+        },
       },
       {
         test: {

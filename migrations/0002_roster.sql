@@ -59,7 +59,7 @@ CREATE TABLE `roster_links` (
 	`student` text NOT NULL,
 	`contact` text NOT NULL,
 	`type` text NOT NULL,
-	`priority` text,
+	`priority` integer,
 	`relation` text,
 	`living_with` integer,
 	`web_access` integer NOT NULL,
@@ -132,7 +132,7 @@ CREATE TABLE `roster_staged` (
 	`resource` text NOT NULL,
 	`key` text NOT NULL,
 	`hash` text NOT NULL,
-	`body` text,
+	`body` text NOT NULL,
 	PRIMARY KEY(`run`, `resource`, `key`)
 ) WITHOUT ROWID;
 --> statement-breakpoint

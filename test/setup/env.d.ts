@@ -5,6 +5,7 @@ declare global {
   namespace Cloudflare {
     interface Env extends Bindings {
       TEST_MIGRATIONS: D1Migration[];
+      PULL_PROPERTY_RUNS?: string;
     }
     interface GlobalProps {
       mainModule: typeof import("../../src/worker/index.ts");

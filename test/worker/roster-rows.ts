@@ -19,7 +19,8 @@ const NOBODY: Omit<typeof tables.students.$inferSelect, "id" | "words"> = {
 /** A student with the words that a search finds them by. */
 export async function addStudent(row: NewStudent): Promise<void> {
   const named = { ...NOBODY, ...row };
-  const words = searchWords(named);
+  const { id, firstName, middleName, lastName, nickname } = named;
+  const words = searchWords([firstName, middleName, lastName, nickname, id]);
   await db.insert(tables.students).values({ ...named, words });
   const school = named.school ?? "";
   await db.insert(tables.studentWords).values(words.map((word) => ({ school, word, student: row.id })));

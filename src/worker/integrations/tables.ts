@@ -120,7 +120,10 @@ export const integrationLog = sqliteTable("integration_log", {
   /** The site; a portal's id or an administrator's address, a block's id for those. */
   site: text("site").notNull(),
   action: text("action", {
-    enum: ["added", "changed", "tested", "removed", "key_added", "key_retired"],
+    enum: [
+      ...(["added", "changed", "tested", "removed", "key_added", "key_retired"] as const),
+      ...(["pull_started", "pull_approved", "pull_discarded"] as const),
+    ],
   }).notNull(),
   /** `ok`, or the code of what went wrong. */
   outcome: text("outcome").notNull(),

@@ -21,6 +21,7 @@ import { exchangeToken, getReports, getSession, openLetterRoute, searchStudentsR
 import type { ViewerStudent } from "./api-types.ts";
 import { refusalOf } from "./authenticate.ts";
 import { viewerCors } from "./cors.ts";
+import { count } from "./count.ts";
 import { answerAsPage } from "./error-page.ts";
 import { exchange } from "./exchange.ts";
 import { openLink } from "./letter-link.ts";
@@ -62,6 +63,7 @@ export function portalRoutes() {
       return c.json({ ...session, reports: { studentId: first.id, items } }, 200);
     }
     logFailure(runtime, answer);
+    count(first.site, answer.code, runtime);
     const error = { code: answer.code, detail: problemDetail(answer.code, language) };
     return c.json({ ...session, reports: { studentId: first.id, error } }, 200);
   });
@@ -81,6 +83,7 @@ export function portalRoutes() {
     const answer = await reportsOf(viewer, student, runtime);
     if (!answer.ok) {
       logFailure(runtime, answer);
+      count(student.site, answer.code, runtime);
       throw new Refusal(answer.code);
     }
     const [shown] = await asViewerStudents([student], runtime);

@@ -70,7 +70,10 @@ export const sessionAnswer = z
       ])
       .exactOptional(),
   })
-  .openapi("Session") satisfies z.ZodType<SessionAnswer>;
+  // Said in so many words: the generator takes what may be left out, but not undefined, for required.
+  .openapi("Session", {
+    required: ["viewer", "students", "instructions"],
+  }) satisfies z.ZodType<SessionAnswer>;
 
 export const searchAnswer = z
   .object({ items: z.array(viewerStudent), nextCursor: z.null() })

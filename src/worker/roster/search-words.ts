@@ -3,14 +3,6 @@
  * letter nor a digit. `O'Brien` is also found as `obrien`, and an id as it is written. Pure; the pull keeps these words.
  */
 
-export interface Named {
-  id: string;
-  firstName: string | null;
-  middleName: string | null;
-  lastName: string | null;
-  nickname: string | null;
-}
-
 /** What somebody typed, ready to be looked for. */
 export interface WantedWords {
   /** All of it as one word: an id as it is written. */
@@ -19,10 +11,10 @@ export interface WantedWords {
   words: string[];
 }
 
-/** Each word once, in order, so that the same student always gives the same list. */
-export function searchWords({ id, firstName, middleName, lastName, nickname }: Named): string[] {
-  const words = [firstName, middleName, lastName, nickname, id].flatMap((part) => wordsOf(part ?? ""));
-  return [...new Set([...words, folded(id)])].filter((word) => word !== "").toSorted();
+/** @param parts names and the id. Each word once, in order, so that the same student always gives the same list */
+export function searchWords(parts: readonly (string | null)[]): string[] {
+  const words = parts.flatMap((part) => wordsOf(folded(part ?? "")));
+  return [...new Set(words)].filter((word) => word !== "").toSorted();
 }
 
 export function wantedWords(query: string): WantedWords {
@@ -30,11 +22,10 @@ export function wantedWords(query: string): WantedWords {
   return { whole: folded(query), words: words.toSorted((a, b) => b.length - a.length) };
 }
 
-/** `De la O'Brien`: its words, and what spaces part once more without the marks in it. */
+/** `de la o'brien`: all of it, its words, and what stands between spaces without the marks in it. */
 function wordsOf(text: string): string[] {
-  return folded(text)
-    .split(/\s+/)
-    .flatMap((part) => [...splitWords(part), splitWords(part).join("")]);
+  const between = text.split(/\s+/);
+  return [text, ...between.flatMap((part) => [...splitWords(part), splitWords(part).join("")])];
 }
 
 function splitWords(text: string): string[] {

@@ -105,7 +105,7 @@ export const links = sqliteTable(
     contact: text("contact").notNull(),
     /** CONTACT_TYPE: G legal guardian, P and M addresses of the student, C emergency, O other. */
     type: text("type").notNull(),
-    priority: text("priority"),
+    priority: integer("priority"),
     relation: text("relation"),
     livingWith: integer("living_with", { mode: "boolean" }),
     webAccess: integer("web_access", { mode: "boolean" }).notNull(),
@@ -193,9 +193,10 @@ export const staged = sqliteTable(
     run: text("run").notNull(),
     resource: text("resource").notNull(),
     key: text("key").notNull(),
+    /** Empty for a row that has vanished. */
     hash: text("hash").notNull(),
-    /** The columns in the table's order, a JSON list; null for a row that has vanished. */
-    body: text("body"),
+    /** The columns in the order of `shapes.ts`, a JSON list; of a row that has vanished only those that name it. */
+    body: text("body").notNull(),
   },
   (table) => [primaryKey({ columns: [table.run, table.resource, table.key] })],
 );

@@ -6,6 +6,7 @@ import { dateWithDistance } from "./dates.ts";
 import { etsPath } from "./ets-situation.ts";
 import { type Frame, Page } from "./layout.tsx";
 import { ScrollingTable, State } from "./parts.tsx";
+import { PORTALS_PATH, portalPath } from "./portals-situation.ts";
 import { expiryWords, stateWords } from "./words.ts";
 
 interface AllIntegrationsProps {
@@ -87,9 +88,11 @@ function Portals({ portals }: { portals: PortalRow[] }) {
         <p>No portal is registered yet. Parents read their letters in a portal's pages.</p>
       ) : (
         <ScrollingTable label="Portals" columns={["Portal", "Access decided by", "Widget"]}>
-          {portals.map(({ name, trust, widgetEnabled }) => (
+          {portals.map(({ id, name, trust, widgetEnabled }) => (
             <tr>
-              <th scope="row">{name}</th>
+              <th scope="row">
+                <a href={portalPath(id)}>{name}</a>
+              </th>
               <td>{TRUST[trust]}</td>
               <td>
                 <State tone={widgetEnabled ? "good" : "off"}>{widgetEnabled ? "On" : "Off"}</State>
@@ -98,6 +101,11 @@ function Portals({ portals }: { portals: PortalRow[] }) {
           ))}
         </ScrollingTable>
       )}
+      <p>
+        <a class="go" href={PORTALS_PATH}>
+          {portals.length === 0 ? "Register a portal" : "Portals and their keys"}
+        </a>
+      </p>
     </section>
   );
 }

@@ -4,8 +4,10 @@
  *
  *   /admin                             every integration at a glance       all-integrations.tsx
  *   /admin/integrations/ets            a site's ETS settings               ets-routes.tsx
+ *   /admin/integrations/portals        portals, their keys, their code     portals-routes.tsx
  *   /admin/integrations/log            what is in force, and the log       configured.tsx
  *   /admin/students                    students, and what parents see     students-routes.tsx
+ *   /admin/reminders                   what is due, and where it is told   reminders-routes.tsx
  *   /admin/style.css                   for everybody, known or not         style.ts
  */
 import { Hono } from "hono";
@@ -26,12 +28,17 @@ import { etsPages } from "./ets-routes.tsx";
 import { frameOf } from "./frame.ts";
 import { sourcesInForce } from "./in-force.ts";
 import { documentOf } from "./layout.tsx";
+import { portalPages } from "./portals-routes.tsx";
+import { reminderPages } from "./reminders-routes.tsx";
 import { inTreeOrder, MAX_SITES } from "./site-tree.ts";
 import { studentPages } from "./students-routes.tsx";
 import { STYLE } from "./style.ts";
 
 /** The longest fields of the ETS form, percent-encoded, fit with room to spare. */
 const MAX_FORM_BYTES = 20_000;
+
+/** What fits the API as JSON, 100 KB, is some three times as long percent-encoded. */
+const MAX_PORTAL_FORM_BYTES = 300_000;
 
 /** More portals than any county has. */
 const MAX_PORTALS = 1_000;
@@ -49,17 +56,11 @@ export function adminPages() {
     return c.body(STYLE, 200, { "content-type": "text/css; charset=utf-8", "cache-control": "no-cache" });
   });
 
-  for (const path of ["/", "/integrations/*", "/students/*"]) {
-    pages.use(
-      path,
-      requireAdministrator,
-      bodyLimit({
-        maxSize: MAX_FORM_BYTES,
-        onError: () => {
-          throw new Refusal("too_large");
-        },
-      }),
-    );
+  pages.use("/integrations/portals/*", requireAdministrator, formOfAtMost(MAX_PORTAL_FORM_BYTES));
+  pages.route("/integrations/portals", portalPages());
+
+  for (const path of ["/", "/integrations/*", "/students/*", "/reminders/*"]) {
+    pages.use(path, requireAdministrator, formOfAtMost(MAX_FORM_BYTES));
   }
 
   pages.get("/", async (c) => {
@@ -82,6 +83,7 @@ export function adminPages() {
 
   pages.route("/integrations/ets", etsPages());
   pages.route("/students", studentPages());
+  pages.route("/reminders", reminderPages());
 
   pages.get("/integrations/log", async (c) => {
     requireSomewhere(c, "view");
@@ -112,4 +114,13 @@ export function adminPages() {
   });
 
   return pages;
+}
+
+function formOfAtMost(maxSize: number) {
+  return bodyLimit({
+    maxSize,
+    onError: () => {
+      throw new Refusal("too_large");
+    },
+  });
 }

@@ -72,6 +72,9 @@ const ACTIONS: Record<LogLine["action"], string> = {
   removed: "removed",
   key_added: "key added",
   key_retired: "key retired",
+  pull_started: "pull started",
+  pull_approved: "held pull approved",
+  pull_discarded: "held pull discarded",
 };
 
 /** "ETS tested", "Portal key added". */
