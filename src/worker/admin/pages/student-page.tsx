@@ -4,7 +4,7 @@ import type { Block } from "../../roster/block-queries.ts";
 import { REMARKS, type StudentSituation, WHY_NOTHING } from "../student-preview.ts";
 import { dayOf } from "./dates.ts";
 import { type Frame, Page } from "./layout.tsx";
-import { Notice, ScrollingTable, State } from "./parts.tsx";
+import { Notice, State } from "./parts.tsx";
 import { StudentContacts } from "./student-contacts.tsx";
 import {
   blockedWords,
@@ -106,11 +106,11 @@ function Withheld({ student, blocks, contacts }: StudentSituation) {
       {blocks.length === 0 ? (
         <p>Nothing is withheld by hand.</p>
       ) : (
-        <ScrollingTable label="Withheld by hand" columns={["Withheld", "Reason", "Since", ""]}>
+        <ul class="people">
           {blocks.map((block) => (
-            <BlockRow block={block} who={blockedWords(block, contacts)} />
+            <BlockItem block={block} who={blockedWords(block, contacts)} />
           ))}
-        </ScrollingTable>
+        </ul>
       )}
       {!isFromAll && (
         <p>
@@ -123,21 +123,20 @@ function Withheld({ student, blocks, contacts }: StudentSituation) {
   );
 }
 
-function BlockRow({ block, who }: { block: Block; who: string }) {
+function BlockItem({ block, who }: { block: Block; who: string }) {
   const { student, id, reason, updatedAt, updatedBy } = block;
   return (
-    <tr>
-      <th scope="row">{who}</th>
-      <td>{reason}</td>
-      <td>
-        {dayOf(updatedAt)}
-        <span class="hint">by {updatedBy}</span>
-      </td>
-      <td>
+    <li>
+      <h3>{who}</h3>
+      <p>{reason}</p>
+      <p class="hint">
+        Since {dayOf(updatedAt)}, by {updatedBy}
+      </p>
+      <p>
         <a href={studentSubpath(student, "lift", { block: id })}>
-          Lift<span class="only-heard"> what is withheld {who.toLowerCase()}</span>
+          Show letters again<span class="only-heard"> ({who})</span>
         </a>
-      </td>
-    </tr>
+      </p>
+    </li>
   );
 }

@@ -20,7 +20,7 @@ export function StudentsSearch({ frame, hasRoster, query, isTooShort, found }: S
       <h1>Students</h1>
       {hasRoster ? (
         <>
-          <form method="get" action="/admin/students" class="selector">
+          <form method="get" action="/admin/students" class="selector finder">
             <label for="q">Name or student id</label>
             <p class="hint" id="q-hint">
               The beginning is enough: “xim nu” finds Ximena Núñez.
@@ -69,13 +69,13 @@ function Found({ students, query }: { students: RosterStudent[]; query: string }
     <section>
       <h2>{isCut ? `The first ${SEARCH_LIMIT} students` : count}</h2>
       {isCut && <p>There may be more. Type more of the name to see fewer.</p>}
-      <ScrollingTable label="Students found" columns={["Name", "School", "Student id", "Status"]}>
+      <ScrollingTable label="Students found" columns={["Name", "Student id", "Status"]}>
         {students.map((student) => (
           <tr>
             <th scope="row">
               <a href={studentPath(student.id)}>{student.name}</a>
+              <span class="place">{placeWords(student)}</span>
             </th>
-            <td>{placeWords(student)}</td>
             <td>{student.id}</td>
             <td>{statusWord(student.status)}</td>
           </tr>
