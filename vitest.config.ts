@@ -19,7 +19,7 @@ const WITH_ETS = [
   "eschoolplus-settings",
 ];
 /** And each of these an eSchoolPLUS simulator. */
-const WITH_ESCHOOLPLUS = ["eschoolplus-settings"];
+const WITH_ESCHOOLPLUS = ["eschoolplus-settings", "roster-runs"];
 const [accessPort, ...ports] = await reservePorts(WITH_ETS.length + WITH_ESCHOOLPLUS.length + 1);
 // This file is read more than once in a run; the first reading decides, and globalSetup hears of it.
 process.env["SCORELETTER_TEST_ETS"] ??= JSON.stringify(
