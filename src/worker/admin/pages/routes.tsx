@@ -8,6 +8,7 @@
  *   /admin/integrations/eschoolplus    the student information system      eschoolplus-routes.tsx
  *   /admin/integrations/portals        portals, their keys, their code     portals-routes.tsx
  *   /admin/integrations/log            what is in force, and the log       configured.tsx
+ *   /admin/students                    students, and what parents see     students-routes.tsx
  *   /admin/reminders                   what is due, and where it is told   reminders-routes.tsx
  *   /admin/style.css                   for everybody, known or not         style.ts
  */
@@ -38,6 +39,7 @@ import { OverviewPage } from "./overview-page.tsx";
 import { portalPages } from "./portals-routes.tsx";
 import { reminderPages } from "./reminders-routes.tsx";
 import { inTreeOrder, MAX_SITES } from "./site-tree.ts";
+import { studentPages } from "./students-routes.tsx";
 import { STYLE } from "./style.ts";
 
 /** The longest fields of the ETS form, percent-encoded, fit with room to spare. */
@@ -65,7 +67,7 @@ export function adminPages() {
   pages.use("/integrations/portals/*", requireAdministrator, formOfAtMost(MAX_PORTAL_FORM_BYTES));
   pages.route("/integrations/portals", portalPages());
 
-  for (const path of ["/", "/overview", "/integrations/*", "/reminders/*"]) {
+  for (const path of ["/", "/overview", "/integrations/*", "/students/*", "/reminders/*"]) {
     pages.use(path, requireAdministrator, formOfAtMost(MAX_FORM_BYTES));
   }
 
@@ -110,6 +112,7 @@ export function adminPages() {
 
   pages.route("/integrations/ets", etsPages());
   pages.route("/integrations/eschoolplus", eschoolplusPages());
+  pages.route("/students", studentPages());
   pages.route("/reminders", reminderPages());
 
   pages.get("/integrations/log", async (c) => {
