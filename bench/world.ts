@@ -12,7 +12,7 @@ import { type Demonstration, startDemonstration } from "../scripts/demonstration
 import { freePort } from "../scripts/free-port.ts";
 import { ETS_CREDENTIALS, STUDENTS } from "../simulators/people.ts";
 
-const PORTAL = { id: "bench", name: "Bench Portal", origin: "http://127.0.0.1:1" };
+const PORTAL = { id: "bench", name: "Bench Portal", origin: "http://127.0.0.1:1", trust: "token" as const };
 
 export interface World {
   demonstration: Demonstration;

@@ -19,7 +19,7 @@ export interface DistrictOptions {
   apiUrl: string;
   /** Null: a district without eSchoolPLUS. */
   eschoolplusBaseUrl: string | null;
-  portal: { id: string; name: string; origin: string };
+  portal: { id: string; name: string; origin: string; trust: "roster" | "token" };
 }
 
 /** @returns the portal's new shared secret */
@@ -57,7 +57,7 @@ export async function setUpDistrict({
   const registered = await admin("PUT", `/portals/${portal.id}`, {
     name: portal.name,
     origins: [portal.origin],
-    trust: "token",
+    trust: portal.trust,
     roles: ["guardian", "student", "staff"],
     // The counselor of the demonstration holds the permission "Manage Third Party Integrations".
     adminHandoff: ["view", "manage_integrations", "view_students"].map((permission) => ({

@@ -74,6 +74,7 @@ export async function startDemonstration(options: DemonstrationOptions): Promise
     workerOrigin: worker.origin,
     portalId: "mywillow",
     secret: "set once the portal is registered",
+    trust: "roster",
     etsControlOrigin: ets.origin,
     ...(options.portalClock === undefined ? {} : { now: options.portalClock }),
   });
@@ -94,7 +95,7 @@ export async function startDemonstration(options: DemonstrationOptions): Promise
       adminToken,
       apiUrl: ets.apiUrl,
       eschoolplusBaseUrl: sis.baseUrl,
-      portal: { id: "mywillow", name: "MyWillow Family Portal", origin: portal.origin },
+      portal: { id: "mywillow", name: "MyWillow Family Portal", origin: portal.origin, trust: "roster" },
     });
     portal.setWorker({ secret });
     return {

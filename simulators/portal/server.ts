@@ -20,6 +20,8 @@ export interface DemoPortalOptions {
   portalId: string;
   /** The HS256 secret that the Worker gave out for this portal. */
   secret: string;
+  /** `token` where not given. */
+  trust?: WorkerLink["trust"];
   tokenLifetimeSeconds?: number;
   /** The ETS simulator's origin; with it the portal offers a page that makes ETS fail. */
   etsControlOrigin?: string;
@@ -40,6 +42,7 @@ export async function startDemoPortal(options: DemoPortalOptions): Promise<DemoP
     workerOrigin: new URL(options.workerOrigin).origin,
     portalId: options.portalId,
     secret: options.secret,
+    trust: options.trust ?? "token",
   };
   const { fetch } = createPortalApp({
     worker,

@@ -237,6 +237,30 @@ it("vouches for a parent's children in a JWT that its server exchanges for a sea
   });
 });
 
+it("says with trust roster only who is looking, in a JWT of its own", async () => {
+  const { origin, close } = await startDemoPortal({
+    ...{ workerOrigin: upstreamOrigin, portalId: "mywillow", secret: SECRET, trust: "roster" },
+    now: () => NOW.getTime(),
+  });
+  const claimsOf = async (username: string) => {
+    const form = new URLSearchParams({ username, password: `demo-${username}` });
+    const login = await fetch(`${origin}/login`, {
+      ...{ method: "POST", body: form, redirect: "manual" },
+      headers: { Origin: origin },
+    });
+    const Cookie = login.headers.getSetCookie()[0]?.split(";")[0] ?? "";
+    const { token } = await (await fetch(`${origin}/portal/score-token`, { headers: { Cookie } })).json();
+    const { payload } = await jwtVerify(token, new TextEncoder().encode(SECRET), { currentDate: NOW });
+    const { iss: _iss, aud: _aud, sub: _sub, iat: _iat, exp: _exp, ...claims } = payload;
+    return claims;
+  };
+  expect(await claimsOf("parent")).toEqual({ role: "guardian", contact_id: "C-2001" });
+  expect(await claimsOf("student")).toEqual({ role: "student", student_id: "S-1003" });
+  expect(await claimsOf("counselor")).toEqual({ role: "staff", sites: ["*"] });
+  expect(received).toEqual([]);
+  await close();
+});
+
 it("vouches for staff with all sites, and leaves out students who have no SSID yet", async () => {
   await get("/portal/score-token", { Cookie: await signIn("counselor") });
   const { payload } = await jwtVerify(received[0]?.body ?? "", new TextEncoder().encode(SECRET), {
