@@ -1,21 +1,43 @@
 /**
- * Builds the widget into `dist/widget/`, the folder that the Worker serves as assets: one classic script, and
- * the headers under which Cloudflare serves it. The source map stays outside, in `dist/`. Prints the sizes.
+ * Builds the widget into `dist/widget/`, the folder that the Worker serves as assets:
+ *
+ *   widget.js, widget.es.js, …     one classic script each, with one language inside; short cache
+ *   widget.d.ts                    types for portals
+ *   integrity.json                 what to write into a script tag that pins this version
+ *   widget/<version>/              the same scripts for ever, and what they fetch: words, the search for staff
+ *   _headers                       under which all of it is served
+ *
+ * The version is a hash of all the bytes. Versions that were kept (`--keep`) are served beside the new one, for
+ * portals that pin them. Source maps stay outside, in `dist/`. Prints the sizes.
  */
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
-import { build, type Plugin, transform } from "esbuild";
+import { type BuildOptions, build, type Plugin, transform } from "esbuild";
+import { LANGUAGES } from "../src/widget/strings/choose.ts";
+import type { ListStrings, MoreStrings } from "../src/widget/strings/strings.ts";
+import { leanPreact } from "./lean-preact.ts";
 
 const ROOT = join(import.meta.dirname, "..");
+const SOURCE = join(ROOT, "src/widget");
 const OUT = join(ROOT, "dist/widget");
+/** Whole version folders, committed: a pinned script outlives the deployment that brought it. */
+const KEPT = join(ROOT, "widget-versions");
+const VERSION_LENGTH = 12;
+/** Names of preact's own fields, which its published files have shortened as well. */
+const PREACTS_OWN = /^_[a-z]/;
 
-/** Any portal may load the script; it is checked again after five minutes, so that a fix arrives everywhere. */
-const HEADERS = `/widget.js
-  Cache-Control: public, max-age=300, must-revalidate
-  Access-Control-Allow-Origin: *
+/** Any portal may load what is here. A script is checked again after five minutes, so that a fix arrives everywhere. */
+const SHARED = `  Access-Control-Allow-Origin: *
   Cross-Origin-Resource-Policy: cross-origin
-  X-Content-Type-Options: nosniff
+  X-Content-Type-Options: nosniff`;
+const HEADERS = `/*
+${SHARED}
+  Cache-Control: public, max-age=300, must-revalidate
+/widget/*
+  ! Cache-Control
+  Cache-Control: public, max-age=31536000, immutable
 `;
 
 /** A style sheet is imported as its minified text. */
@@ -29,43 +51,112 @@ const cssAsText: Plugin = {
   },
 };
 
+/** The language inside the script. */
+function withLanguage(language: string): Plugin {
+  return {
+    name: "built-in-language",
+    setup({ onLoad }) {
+      onLoad({ filter: /\/built-in\.ts$/ }, () => ({
+        contents: `export { list as builtIn } from "./${language}.ts"`,
+        resolveDir: join(SOURCE, "strings"),
+      }));
+    },
+  };
+}
+
 /** Bytes as stored, and as they travel. */
-export interface WidgetSize {
+export interface Size {
   raw: number;
   gzip: number;
   brotli: number;
 }
 
-export async function buildWidget(): Promise<WidgetSize> {
+export interface BuiltWidget {
+  version: string;
+  /** By file name, of all that travels. */
+  sizes: Record<string, Size>;
+  /** By the URL that may be pinned. */
+  integrity: Record<string, string>;
+}
+
+export async function buildWidget(): Promise<BuiltWidget> {
+  const finder = await bundle("finder.tsx", { format: "esm", inject: [join(SOURCE, "finder-host.ts")] });
+  const files = new Map([["finder.js", finder.code]]);
+  const maps = new Map([["finder.js", finder.map]]);
+  for (const language of LANGUAGES) {
+    const { list, more } = await import(join(SOURCE, `strings/${language}.ts`));
+    files.set(`${language}.json`, JSON.stringify(list satisfies ListStrings));
+    files.set(`more.${language}.json`, JSON.stringify(more satisfies MoreStrings));
+    const name = language === "en" ? "widget.js" : `widget.${list.language}.js`;
+    const { code, map } = await bundle("index.tsx", {
+      format: "iife",
+      inject: [join(SOURCE, "jsx.ts")],
+      define: { FINDER_INTEGRITY: JSON.stringify(sri(finder.code)) },
+      plugins: [cssAsText, leanPreact, withLanguage(language)],
+      mangleProps: PREACTS_OWN,
+    });
+    files.set(name, code);
+    maps.set(name, map);
+  }
+  const hash = createHash("sha256");
+  for (const [name, text] of files) hash.update(`${name}\0${text}\0`);
+  const version = hash.digest("hex").slice(0, VERSION_LENGTH);
+
+  await rm(OUT, { recursive: true, force: true });
+  await cp(KEPT, join(OUT, "widget"), { recursive: true }).catch(() => undefined);
+  await mkdir(join(OUT, "widget", version), { recursive: true });
+  const built: BuiltWidget = { version, sizes: {}, integrity: {} };
+  for (const [name, text] of files) {
+    const final = text.replaceAll("__VERSION__", version);
+    await writeFile(join(OUT, "widget", version, name), final);
+    built.sizes[name] = sizeOf(final);
+    if (!/^widget\b.*\.js$/.test(name)) continue;
+    await writeFile(join(OUT, name), final);
+    built.integrity[`/widget/${version}/${name}`] = sri(final);
+  }
+  for (const [name, map] of maps) await writeFile(join(ROOT, `dist/${name}.map`), map);
+  await cp(join(SOURCE, "widget.d.ts"), join(OUT, "widget.d.ts"));
+  const { integrity } = built;
+  await writeFile(join(OUT, "integrity.json"), `${JSON.stringify({ version, integrity }, null, 2)}\n`);
+  await writeFile(join(OUT, "_headers"), HEADERS);
+  return built;
+}
+
+async function bundle(entry: string, options: BuildOptions): Promise<{ code: string; map: string }> {
   const { outputFiles } = await build({
-    entryPoints: [join(ROOT, "src/widget/index.tsx")],
-    outfile: join(OUT, "widget.js"),
+    entryPoints: [join(SOURCE, entry)],
+    outfile: join(OUT, "out.js"),
     bundle: true,
     minify: true,
-    format: "iife",
     target: "es2022",
+    jsxFactory: "createElement",
+    jsxFragment: "Fragment",
+    tsconfigRaw: { compilerOptions: { jsx: "react" } },
     // Escapes all but ASCII: a portal's page in another encoding would garble a script that has more.
     charset: "ascii",
     legalComments: "none",
     sourcemap: "external",
-    plugins: [cssAsText],
     write: false,
+    ...options,
   });
-  await mkdir(OUT, { recursive: true });
-  let script: Uint8Array = new Uint8Array();
-  for (const { path, contents } of outputFiles) {
-    if (path.endsWith(".map")) {
-      await writeFile(join(ROOT, "dist/widget.js.map"), contents);
-    } else {
-      script = contents;
-      await writeFile(path, contents);
-    }
-  }
-  await writeFile(join(OUT, "_headers"), HEADERS);
-  return { raw: script.length, gzip: gzipSync(script).length, brotli: brotliCompressSync(script).length };
+  const [map, code] = outputFiles ?? [];
+  return { code: code?.text ?? "", map: map?.text ?? "" };
+}
+
+/** Subresource Integrity. */
+function sri(text: string): string {
+  return `sha384-${createHash("sha384").update(text).digest("base64")}`;
+}
+
+function sizeOf(text: string): Size {
+  const bytes = Buffer.from(text);
+  return { raw: bytes.length, gzip: gzipSync(bytes).length, brotli: brotliCompressSync(bytes).length };
 }
 
 if (import.meta.main) {
-  const { raw, gzip, brotli } = await buildWidget();
-  console.log(`dist/widget/widget.js: ${raw} bytes, gzip ${gzip}, brotli ${brotli}`);
+  const { version, sizes, integrity } = await buildWidget();
+  for (const [name, { raw, gzip, brotli }] of Object.entries(sizes))
+    console.log(`${name.padEnd(20)} ${raw} bytes, gzip ${gzip}, brotli ${brotli}`);
+  console.log(`version ${version}`);
+  for (const [url, hash] of Object.entries(integrity)) console.log(`${url}  ${hash}`);
 }
