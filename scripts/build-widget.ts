@@ -35,6 +35,8 @@ const SHARED = `  Access-Control-Allow-Origin: *
 const HEADERS = `/*
 ${SHARED}
   Cache-Control: public, max-age=300, must-revalidate
+/*.js
+  Content-Type: text/javascript; charset=utf-8
 /widget/*
   ! Cache-Control
   Cache-Control: public, max-age=31536000, immutable
@@ -91,7 +93,7 @@ export async function buildWidget(): Promise<BuiltWidget> {
     const { code, map } = await bundle("index.tsx", {
       format: "iife",
       inject: [join(SOURCE, "jsx.ts")],
-      define: { FINDER_INTEGRITY: JSON.stringify(sri(finder.code)) },
+      define: { FINDER_INTEGRITY: JSON.stringify(sri(finder.code, "sha256")) },
       plugins: [cssAsText, leanPreact, withLanguage(language)],
       mangleProps: PREACTS_OWN,
     });
@@ -132,8 +134,7 @@ async function bundle(entry: string, options: BuildOptions): Promise<{ code: str
     jsxFactory: "createElement",
     jsxFragment: "Fragment",
     tsconfigRaw: { compilerOptions: { jsx: "react" } },
-    // Escapes all but ASCII: a portal's page in another encoding would garble a script that has more.
-    charset: "ascii",
+    charset: "utf8", // and the headers say so: a portal's page may have another encoding
     legalComments: "none",
     sourcemap: "external",
     write: false,
@@ -143,9 +144,9 @@ async function bundle(entry: string, options: BuildOptions): Promise<{ code: str
   return { code: code?.text ?? "", map: map?.text ?? "" };
 }
 
-/** Subresource Integrity. */
-function sri(text: string): string {
-  return `sha384-${createHash("sha384").update(text).digest("base64")}`;
+/** Subresource Integrity; inside the script the shorter hash, for the sake of its bytes. */
+function sri(text: string, algorithm: "sha256" | "sha384" = "sha384"): string {
+  return `${algorithm}-${createHash(algorithm).update(text).digest("base64")}`;
 }
 
 function sizeOf(text: string): Size {

@@ -1,7 +1,7 @@
 /**
  * Builds preact from its own source without what the widget never uses: hydration, suspense, class components and
- * their state, error boundaries, refs, context, portals, SVG and MathML, `dangerouslySetInnerHTML`, hooks into the
- * renderer. What is left is preact's diff of keyed elements, at half the bytes, and no way to make HTML of text
+ * their state, error boundaries, refs, context, portals, SVG and MathML, inline styles, `dangerouslySetInnerHTML`,
+ * nodes used twice, hooks into the renderer. What is left is preact's diff of keyed elements, at half the bytes, and no way to make HTML of text
  * (docs/decisions/0008-a-lean-preact.md). Components are plain functions, called while the tree is built
  * (`src/widget/jsx.ts`); preact itself meets elements, texts and fragments only.
  *
@@ -108,10 +108,14 @@ const EDITS: Record<string, Edit[]> = {
   ],
   "children.js": [
     {
+      from: "else if (childVNode.constructor === VNODE_MARKER && childVNode._depth) {",
+      to: "} else {\n\t\t\tnewChildren[i]",
+      by: "else {\n\t\t\tnewChildren[i]",
+    },
+    {
       from: "// A ref detached while its subtree",
       to: "childVNode\n\t\t\t\t);\n\t\t\t}\n\t\t}",
     },
-    { from: "childVNode.ref,\n" },
     {
       from: "/** @type {number[]} tails[x]",
       to: "newChildren[i]._flags |= INSERT_VNODE;\n\t\t\t\t}\n\t\t\t}\n\t\t}",
@@ -132,12 +136,12 @@ const EDITS: Record<string, Edit[]> = {
   ],
   "props.js": [
     {
-      from: "if (typeof value == 'string') {\n\t\t\tdom.style",
-      to: "setStyle(dom.style, name);\n\t\t\t\t\t}\n\t\t\t\t}\n\t\t\t}",
-      by: "{",
+      from: "if (name == 'style') {",
+      to: "if (typeof value != 'function') value = NULL;",
+      by: "if (name[0] == 'o' && name[1] == 'n') {",
     },
     {
-      from: "if (typeof value != 'function') value = NULL;",
+      from: "if (typeof oldValue != 'function') oldValue = NULL;",
       to: "dom.removeEventListener(name, proxy, useCapture);\n\t\t\t}\n\t\t}",
       by: "dom[name.toLowerCase()] = value;",
     },

@@ -3,9 +3,6 @@ import type { Letter } from "./letters.ts";
 import type { AboutCode } from "./strings/strings.ts";
 import type { View } from "./view.ts";
 
-/** The California Department of Education's guides for parents, for all of its tests. */
-const STATE_PAGE = "https://www.cde.ca.gov/ta/tg/ca/parentguidetounderstand.asp";
-
 export function About({ letter, inFull, view }: { letter: Letter; inFull: string; view: View }) {
   const { strings, more } = view;
   // The alternate assessments have a letter for each subject, and one sentence.
@@ -15,7 +12,7 @@ export function About({ letter, inFull, view }: { letter: Letter; inFull: string
       <summary aria-label={`${strings.whatIsThis} ${inFull}`}>{strings.whatIsThis}</summary>
       <p>
         {more.about?.[code] ?? more.about?.OTHER ?? strings.loading}{" "}
-        <a href={STATE_PAGE} target="_blank" rel="noopener">
+        <a href={more.statePageUrl ?? ""} target="_blank" rel="noopener">
           {more.statePage}
         </a>
       </p>

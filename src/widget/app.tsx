@@ -13,16 +13,8 @@ import { StudentHeading } from "./student-heading.tsx";
 import { errorText, Trouble } from "./trouble.tsx";
 import type { View } from "./view.ts";
 
-export function App({
-  state,
-  view,
-  style,
-}: {
-  state: WidgetState;
-  view: View;
-  style: Record<string, string>;
-}) {
-  const { strings, session, preferred } = view;
+export function App({ state, view }: { state: WidgetState; view: View }) {
+  const { strings, more, session, preferred } = view;
   const { role, students, student, reports, instructions, failure, retrying, offline } = state;
   const all = groupLetters(reports ?? [], preferred);
   const years = groupLetters(
@@ -31,13 +23,7 @@ export function App({
   );
   const waiting = !failure && (role ? student && !reports : true);
   return (
-    <section
-      part="root"
-      style={style}
-      lang={strings.language}
-      dir={strings.direction}
-      aria-label={strings.title}
-    >
+    <section part="root" lang={strings.language} dir={strings.direction} aria-label={strings.title}>
       <div class="column" aria-busy={waiting || retrying}>
         {role === "staff" && view.finder?.(state, view)}
         {students.length > 1 && (
@@ -57,7 +43,7 @@ export function App({
         )}
         {student && <StudentHeading student={student} withId={role === "staff"} view={view} />}
         {instructions && <p part="instructions">{instructions}</p>}
-        {waiting && <Skeleton strings={strings} />}
+        {waiting && <Skeleton loading={strings.loading} slow={more.slow} />}
         {failure && <Trouble failure={failure} retrying={retrying} again={session.retry} view={view} />}
         {student && reports && !failure && (
           <>
@@ -65,7 +51,7 @@ export function App({
             {years.length > 0 ? (
               <LetterList student={student} years={years} state={state} view={view} />
             ) : (
-              <p part="message">{all.length > 0 ? strings.noneChosen : strings.noLetters}</p>
+              <p part="message">{noLetters()}</p>
             )}
           </>
         )}
@@ -78,12 +64,17 @@ export function App({
 
   /** What a screen reader is told when the state changes: one short sentence, or nothing. */
   function statusText(): string {
-    if (retrying) return strings.tryingAgain;
+    if (waiting || retrying) return strings.loading;
     if (failure) return errorText(failure, view)[0];
-    if (waiting) return strings.loading;
     if (!student) return "";
     const count = years.reduce((sum, { letters }) => sum + letters.length, 0);
-    return count ? fill(strings.lettersFor, student.name, count) : strings.noLetters;
+    return count ? fill(strings.lettersFor, student.name, count) : noLetters();
+  }
+
+  /** Why there is nothing; a count of none, should the words be out of reach. */
+  function noLetters(): string {
+    const why = all.length > 0 ? more.noneChosen : more.noLetters;
+    return why ?? fill(strings.lettersFor, student?.name ?? "", 0);
   }
 }
 

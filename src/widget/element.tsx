@@ -23,6 +23,9 @@ import type { View } from "./view.ts";
 /** How often a page that can be seen asks itself whether its links are about to end. */
 const LINK_CHECK_MS = 30_000;
 
+/** When an answer takes so long that it wants a word; else when the words may come for what may happen later. */
+const NEED_MORE_MS = 5_000;
+
 /** Room for a short list, where the widget begins far down the screen. */
 const LEAST_HEIGHT_PX = 320;
 
@@ -151,14 +154,13 @@ export function defineElement(scriptOrigin: string) {
         if (!view.more.search) throw new Failure("network");
         view.finder = finder;
       };
-      const style = { "--room": `${this.#room}px` };
       const draw = () => {
         if (session !== this.#session) return;
         render(
           strings ? (
-            <App state={session.state()} view={view} style={style} />
+            <App state={session.state()} view={view} />
           ) : (
-            <section part="root" style={style}>
+            <section part="root">
               <Skeleton />
             </section>
           ),
@@ -170,8 +172,11 @@ export function defineElement(scriptOrigin: string) {
       void session.start(); // first, so that the answer is under way while the page is drawn
       if (language === inside) speak(builtIn);
       else void loadStrings<ListStrings>(origin, language).then(speak).then(draw);
+      setTimeout(() => session === this.#session && view.needMore(), NEED_MORE_MS);
       this.#look();
       draw();
+      const section = this.#root.querySelector("section");
+      section?.style.setProperty("--room", `${this.#room}px`);
     }
 
     /** A look at the world outside, at times and when it has changed: is there a connection, do the links end? */

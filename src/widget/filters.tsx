@@ -21,7 +21,10 @@ export function Filters({ all, state, view }: { all: LetterYear[]; state: Widget
         part="filter"
         aria-label={everything}
         value={state[what]}
-        onChange={(event) => session.choose({ [what]: event.currentTarget.value })}
+        onChange={(event) => {
+          void view.needMore(); // for a choice that has no letter
+          session.choose({ [what]: event.currentTarget.value });
+        }}
       >
         <option value="">{everything}</option>
         {Array.from(choices, ([value, text]) => (

@@ -41,7 +41,10 @@ export function createFinder({ Trouble, aboutStudent, ...host }: FinderParts) {
     call = new AbortController();
     const { signal } = call;
     query = typed.trim();
-    if (query.length < MIN_QUERY_LENGTH) return show({ kind: "idle" }, view);
+    if (query.length < MIN_QUERY_LENGTH) {
+      show({ kind: "idle" }, view);
+      return;
+    }
     setTimeout(() => {
       if (!signal.aborted) void ask(view, signal);
     }, afterMs);

@@ -30,7 +30,6 @@ function unmount(element: Element): void {
 }
 
 function mountAtScript(tag: HTMLScriptElement): void {
-  if (!tag.hasAttribute("data-token-url") && !tag.hasAttribute("data-token")) return;
   const widget = document.createElement(TAG);
   // The element may have been defined by a script from somewhere else.
   widget.setAttribute("api", scriptOrigin);
@@ -38,5 +37,6 @@ function mountAtScript(tag: HTMLScriptElement): void {
     const value = tag.getAttribute(`data-${name}`);
     if (value !== null) widget.setAttribute(name, value);
   }
-  tag.after(widget);
+  // A tag that says nothing of a token only brings the element.
+  if (tag.matches("[data-token-url],[data-token]")) tag.after(widget);
 }

@@ -103,13 +103,18 @@ export function createSession(call: Call, hooks: SessionHooks): Session {
   }
 
   /** One call at a time: a newer one makes the older one's answer stale. */
-  async function ask<T>(path: string, list: keyof T, take: (answer: T) => unknown, quietly = false) {
+  async function ask<T>(
+    path: string,
+    list: keyof T,
+    take: (answer: T, signal: AbortSignal) => unknown,
+    quietly = false,
+  ) {
     calls.abort();
     calls = new AbortController();
     const { signal } = calls;
     try {
       const answer = await call<T>(path, list, signal);
-      if (!signal.aborted) await take(answer);
+      if (!signal.aborted) await take(answer, signal);
     } catch (error) {
       const failure = asFailure(error);
       if (signal.aborted || (quietly && mayPass(failure.code))) return;
@@ -125,14 +130,15 @@ export function createSession(call: Call, hooks: SessionHooks): Session {
   }
 
   function start(): Promise<void> {
-    return ask<SessionAnswer>("/v1/session?include=reports", "students", async (answer) => {
+    return ask<SessionAnswer>("/v1/session?include=reports", "students", async (answer, signal) => {
       const { viewer, students, instructions, reports } = answer;
       const { role } = viewer;
       const student = students.find(({ id }) => id === reports?.studentId) ?? students[0] ?? null;
       // Words for "nobody is linked to you", or the search.
       if (!student) await hooks.prepare(role);
+      if (signal.aborted) return;
       const session = { role, students, instructions, student, failure: null, retrying: false };
-      if (student && reports && "items" in reports) show(student, received(reports.items), session);
+      if (student && reports && "items" in reports) await show(student, received(reports.items), session);
       else set(session);
       hooks.onReady();
       if (!student || state.reports) return;
@@ -157,7 +163,15 @@ export function createSession(call: Call, hooks: SessionHooks): Session {
     return { reports, goodUntil: now() + linksGoodFor(reports, now()) };
   }
 
-  function show(student: ViewerStudent, letters: KnownLetters, session: Partial<WidgetState> = {}): void {
+  async function show(
+    student: ViewerStudent,
+    letters: KnownLetters,
+    session: Partial<WidgetState> = {},
+  ): Promise<void> {
+    // An empty list says when letters usually come.
+    const { signal } = calls;
+    if (letters.reports.length === 0) await hooks.prepare(null);
+    if (signal.aborted) return;
     known.set(student.id, letters);
     goodUntil = letters.goodUntil;
     renewAt = goodUntil - RENEW_BEFORE_END_MS;
@@ -179,7 +193,8 @@ export function createSession(call: Call, hooks: SessionHooks): Session {
       const letters = known.get(student.id);
       calls.abort();
       set({ student, reports: null, failure: null, year: "", test: "" });
-      if (letters && now() < letters.goodUntil - RENEW_BEFORE_END_MS) show(student, letters);
+      calls = new AbortController();
+      if (letters && now() < letters.goodUntil - RENEW_BEFORE_END_MS) await show(student, letters);
       else await load();
     },
     leaveStudent: () => {

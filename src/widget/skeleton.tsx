@@ -1,9 +1,7 @@
 /** Stands where the letters will be, in about their shape, so that nothing jumps; says that it is loading. */
-import type { ListStrings } from "./strings/strings.ts";
-
 /** Without words while it is not known in which language. */
-export function Skeleton({ strings }: { strings?: ListStrings }) {
-  const row = (
+export function Skeleton({ loading, slow }: { loading?: string; slow?: string | undefined }) {
+  const row = () => (
     <li>
       <div class="about">
         <div class="bone" />
@@ -15,12 +13,12 @@ export function Skeleton({ strings }: { strings?: ListStrings }) {
   );
   return (
     <div class="skeleton">
-      <p part="year">{strings?.loading}</p>
+      <p part="year">{loading}</p>
       <ul aria-hidden="true">
-        {row}
-        {row}
+        {row()}
+        {row()}
       </ul>
-      <p class="small slow">{strings?.slow}</p>
+      <p class="small slow">{slow}</p>
     </div>
   );
 }

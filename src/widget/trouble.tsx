@@ -12,7 +12,7 @@ interface TroubleProps {
 }
 
 export function Trouble({ failure, retrying, again, view }: TroubleProps) {
-  const { strings, focus } = view;
+  const { strings, more, focus } = view;
   const [what, help] = errorText(failure, view);
 
   async function tryAgain(): Promise<void> {
@@ -28,9 +28,9 @@ export function Trouble({ failure, retrying, again, view }: TroubleProps) {
       </Heading>
       <p>{help}</p>
       <button type="button" part="try-again" aria-disabled={retrying} onClick={tryAgain}>
-        {retrying ? strings.tryingAgain : strings.tryAgain}
+        {retrying ? strings.loading : strings.tryAgain}
       </button>
-      <p class="small">{fill(strings.codeForSchool, failure.code)}</p>
+      <p class="small">{fill(more.codeForSchool ?? "{}", failure.code)}</p>
     </div>
   );
 }
@@ -39,9 +39,8 @@ export function Trouble({ failure, retrying, again, view }: TroubleProps) {
  * For the ETS codes the server's own sentence comes first. A code we do not know reads as a mistake on our side;
  * without our own words, which may be out of reach, the server's sentence or the one about the connection must do.
  */
-export function errorText({ code, detail }: Failure, { strings, more }: View): Message {
-  const { errors } = more;
-  const [what, help] =
-    code === "network" || !errors ? strings.network : (errors[code as ErrorCode] ?? errors.internal);
-  return [detail && (!errors || code.startsWith("ETS")) ? detail : what, help];
+export function errorText({ code, detail }: Failure, { strings, more: { errors } }: View): Message {
+  const own = code === "network" ? null : (errors?.[code as ErrorCode] ?? errors?.internal);
+  const [what, help] = own ?? strings.network;
+  return [detail && (!own || code.startsWith("ETS")) ? detail : what, help];
 }

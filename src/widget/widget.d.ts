@@ -45,10 +45,10 @@ interface StateAssessmentsStrings {
   whatIsThis?: string;
   offline?: string;
   tryAgain?: string;
-  tryingAgain?: string;
   codeForSchool?: string;
   network?: readonly [what: string, help: string];
   statePage?: string;
+  statePageUrl?: string;
   search?: string;
   searchHint?: string;
   searching?: string;

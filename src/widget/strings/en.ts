@@ -1,4 +1,4 @@
-import type { ListStrings, MoreStrings } from "./strings.ts";
+import { type ListStrings, type MoreStrings, STATE_PAGE_URL } from "./strings.ts";
 
 export const list: ListStrings = {
   language: "en",
@@ -6,7 +6,6 @@ export const list: ListStrings = {
 
   title: "State Assessments",
   loading: "Loading letters…",
-  slow: "This is taking longer than usual. You can wait here or come back later.",
   lettersFor: "Letters for {}: {}",
 
   chooseChild: "Choose a child",
@@ -15,8 +14,6 @@ export const list: ListStrings = {
   schoolYear: "{}",
   allYears: "All school years",
   allTests: "All tests",
-  noLetters: "No letters yet. Letters for this spring usually arrive between June and September.",
-  noneChosen: "There is no letter of this test in this school year.",
 
   chooseLanguage: "Language of the letter",
   view: "View letter",
@@ -28,8 +25,6 @@ export const list: ListStrings = {
 
   offline: "You are offline. Letters open again when you are back online.",
   tryAgain: "Try again",
-  tryingAgain: "Trying again…",
-  codeForSchool: "Code for the school: {}",
   network: [
     "We could not reach the letters.",
     "The connection may be interrupted. Check that you are online, then try again.",
@@ -37,6 +32,10 @@ export const list: ListStrings = {
 };
 
 export const more: MoreStrings = {
+  slow: "This is taking longer than usual. You can wait here or come back later.",
+  noLetters: "No letters yet. Letters for this spring usually arrive between June and September.",
+  noneChosen: "There is no letter of this test in this school year.",
+  codeForSchool: "Code for the school: {}",
   errors: {
     ETS001: [
       "Could not connect to 3rd party integration(s). Please try again in a few minutes. Error Code: ETS001",
@@ -118,6 +117,7 @@ export const more: MoreStrings = {
     OTHER: "Your child's results in one of California's statewide tests.",
   },
   statePage: "The state's guides for parents",
+  statePageUrl: STATE_PAGE_URL,
 
   search: "Find a student",
   searchHint: "Type at least 2 letters of the name, or the student ID.",

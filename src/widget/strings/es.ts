@@ -1,5 +1,5 @@
 /** Spanish as schools in California write it to families: usted, short sentences, "carta" for the letter. */
-import type { ListStrings, MoreStrings } from "./strings.ts";
+import { type ListStrings, type MoreStrings, STATE_PAGE_URL } from "./strings.ts";
 
 export const list: ListStrings = {
   language: "es",
@@ -7,7 +7,6 @@ export const list: ListStrings = {
 
   title: "Evaluaciones estatales",
   loading: "Cargando las cartas…",
-  slow: "Está tardando más de lo normal. Puede esperar aquí o volver más tarde.",
   lettersFor: "Cartas de {}: {}",
 
   chooseChild: "Elija a su hijo o hija",
@@ -16,8 +15,6 @@ export const list: ListStrings = {
   schoolYear: "Ciclo escolar {}",
   allYears: "Todos los ciclos",
   allTests: "Todos los exámenes",
-  noLetters: "Todavía no hay cartas. Las cartas de esta primavera suelen llegar entre junio y septiembre.",
-  noneChosen: "No hay ninguna carta de este examen en este ciclo escolar.",
 
   chooseLanguage: "Idioma de la carta",
   view: "Ver carta",
@@ -29,8 +26,6 @@ export const list: ListStrings = {
 
   offline: "No tiene conexión. Podrá abrir las cartas cuando vuelva a tener internet.",
   tryAgain: "Intentar de nuevo",
-  tryingAgain: "Intentando de nuevo…",
-  codeForSchool: "Código para la escuela: {}",
   network: [
     "No pudimos llegar a las cartas.",
     "Puede que se haya interrumpido la conexión. Revise si tiene internet e inténtelo de nuevo.",
@@ -38,6 +33,10 @@ export const list: ListStrings = {
 };
 
 export const more: MoreStrings = {
+  slow: "Está tardando más de lo normal. Puede esperar aquí o volver más tarde.",
+  noLetters: "Todavía no hay cartas. Las cartas de esta primavera suelen llegar entre junio y septiembre.",
+  noneChosen: "No hay ninguna carta de este examen en este ciclo escolar.",
+  codeForSchool: "Código para la escuela: {}",
   errors: {
     ETS001: [
       "No se pudo establecer conexión con integraciones de terceros. Inténtelo de nuevo en unos minutos. Código de error: ETS001",
@@ -122,6 +121,7 @@ export const more: MoreStrings = {
     OTHER: "Los resultados de su hijo o hija en uno de los exámenes estatales de California.",
   },
   statePage: "Guías del estado para las familias",
+  statePageUrl: STATE_PAGE_URL,
 
   search: "Buscar a un estudiante",
   searchHint: "Escriba al menos 2 letras del nombre, o el número de estudiante.",

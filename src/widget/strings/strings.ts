@@ -18,8 +18,6 @@ export interface ListStrings {
   /** Names the whole widget for those who do not see it. */
   title: string;
   loading: string;
-  /** Shown when an answer takes long. */
-  slow: string;
   /** {} the student's name, {} how many. */
   lettersFor: string;
 
@@ -32,9 +30,6 @@ export interface ListStrings {
   schoolYear: string;
   allYears: string;
   allTests: string;
-  noLetters: string;
-  /** Year and test that have been chosen have no letter together. */
-  noneChosen: string;
 
   chooseLanguage: string;
   view: string;
@@ -47,9 +42,6 @@ export interface ListStrings {
 
   offline: string;
   tryAgain: string;
-  tryingAgain: string;
-  /** {} the code. */
-  codeForSchool: string;
   /** Nobody answered: then the other sentences may be out of reach as well. */
   network: Message;
 }
@@ -86,14 +78,25 @@ export type AboutCode =
   | "INITIAL-ALTERNATE-ELPAC"
   | "OTHER";
 
-/** Fetched when first needed: words for what went wrong, about the tests, and for staff. */
+/** The California Department of Education's guides for parents, for all of its tests, in several languages. */
+export const STATE_PAGE_URL = "https://www.cde.ca.gov/ta/tg/ca/parentguidetounderstand.asp";
+
+/** Fetched when first needed, and some seconds after the start: what went wrong, about the tests, for staff. */
 export interface MoreStrings {
+  /** Shown when an answer takes long. */
+  slow: string;
+  noLetters: string;
+  /** Year and test that have been chosen have no letter together. */
+  noneChosen: string;
+  /** {} the code. */
+  codeForSchool: string;
   /** For ETS001 to ETS003 the exact sentence of ets-ssr.md. */
   errors: Readonly<Record<ErrorCode, Message>>;
   /** One sentence per assessment. */
   about: Readonly<Record<AboutCode, string>>;
   /** Leads to the state's page for parents. */
   statePage: string;
+  statePageUrl: string;
 
   search: string;
   searchHint: string;

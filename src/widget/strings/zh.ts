@@ -1,133 +1,105 @@
-/** Spanish as schools in California write it to families: usted, short sentences, "carta" for the letter. */
-import type { ListStrings, MoreStrings } from "./strings.ts";
+/** Traditional Chinese as schools in California write it to families: 您, 信件 for the letter. */
+import { type ListStrings, type MoreStrings, STATE_PAGE_URL } from "./strings.ts";
 
 export const list: ListStrings = {
   language: "zh-Hant",
   direction: "ltr",
 
-  title: "Evaluaciones estatales",
-  loading: "Cargando las cartas…",
-  slow: "Está tardando más de lo normal. Puede esperar aquí o volver más tarde.",
-  lettersFor: "Cartas de {}: {}",
+  title: "州測驗",
+  loading: "正在載入信件…",
+  lettersFor: "{} 的信件：{}",
 
-  chooseChild: "Elija a su hijo o hija",
-  grade: "{}.º grado",
-  grades: { PK: "Preescolar", TK: "Kínder de transición", KN: "Kínder" },
-  schoolYear: "Ciclo escolar {}",
-  allYears: "Todos los ciclos",
-  allTests: "Todos los exámenes",
-  noLetters: "Todavía no hay cartas. Las cartas de esta primavera suelen llegar entre junio y septiembre.",
-  noneChosen: "No hay ninguna carta de este examen en este ciclo escolar.",
+  chooseChild: "選擇孩子",
+  grade: "{} 年級",
+  grades: { PK: "學前班", TK: "過渡幼稚園", KN: "幼稚園" },
+  schoolYear: "{} 學年",
+  allYears: "所有學年",
+  allTests: "所有測驗",
 
-  chooseLanguage: "Idioma de la carta",
-  view: "Ver carta",
-  download: "Descargar",
-  readPage: "Leer como página web",
-  watchVideo: "Ver el video",
-  opensNewTab: "se abre en una pestaña nueva",
-  whatIsThis: "¿Qué es esta carta?",
+  chooseLanguage: "信件的語言",
+  view: "查看信件",
+  download: "下載",
+  readPage: "以網頁閱讀",
+  watchVideo: "觀看影片",
+  opensNewTab: "在新分頁開啟",
+  whatIsThis: "這是什麼信？",
 
-  offline: "No tiene conexión. Podrá abrir las cartas cuando vuelva a tener internet.",
-  tryAgain: "Intentar de nuevo",
-  tryingAgain: "Intentando de nuevo…",
-  codeForSchool: "Código para la escuela: {}",
-  network: [
-    "No pudimos llegar a las cartas.",
-    "Puede que se haya interrumpido la conexión. Revise si tiene internet e inténtelo de nuevo.",
-  ],
+  offline: "您目前離線。恢復連線後即可開啟信件。",
+  tryAgain: "再試一次",
+  network: ["我們無法取得信件。", "連線可能中斷了。請確認您已連上網路，然後再試一次。"],
 };
 
 export const more: MoreStrings = {
+  slow: "所需時間比平常久。您可以在此等候，或稍後再回來。",
+  noLetters: "目前還沒有信件。今年春季的信件通常在六月到九月之間送達。",
+  noneChosen: "這個學年沒有這項測驗的信件。",
+  codeForSchool: "提供給學校的代碼：{}",
   errors: {
     ETS001: [
-      "No se pudo establecer conexión con integraciones de terceros. Inténtelo de nuevo en unos minutos. Código de error: ETS001",
-      "El servicio del estado no responde en este momento. Su cuenta está bien y las cartas no se han perdido.",
+      "無法連線至第三方整合服務。請過幾分鐘再試。錯誤代碼：ETS001",
+      "州的服務目前沒有回應。您的帳戶沒有問題，信件也沒有遺失。",
     ],
     ETS002: [
-      "No se pudo establecer conexión con integraciones de terceros. Comuníquese con la administración de su escuela. Código de error: ETS002",
-      "Su escuela tiene que renovar su acceso al servicio del estado. Su cuenta está bien. Avise a la oficina de la escuela y dé el código que aparece abajo.",
+      "無法連線至第三方整合服務。請聯絡學校的管理人員。錯誤代碼：ETS002",
+      "您的學校必須更新其使用州服務的權限。您的帳戶沒有問題。請通知學校辦公室，並提供下方的代碼。",
     ],
     ETS003: [
-      "Ocurrió un error al intentar establecer conexión con integraciones de terceros. Comuníquese con la administración de su escuela. Código de error: ETS003",
-      "El estado todavía no reconoce el número de este estudiante. Con estudiantes nuevos, esto tarda unos días. Si ya pasó más tiempo, avise a la oficina de la escuela y dé el código que aparece abajo.",
+      "連線至第三方整合服務時發生錯誤。請聯絡學校的管理人員。錯誤代碼：ETS003",
+      "州的系統還不認得這位學生的編號。新學生需要幾天時間。如果已經超過，請通知學校辦公室，並提供下方的代碼。",
     ],
-    token_missing: [
-      "El portal no nos dijo quién inició sesión.",
-      "Las cartas se muestran solo a las personas a quienes van dirigidas. Vuelva a iniciar sesión en el portal y regrese a esta página.",
-    ],
+    token_missing: ["入口網站沒有告訴我們登入的是誰。", "信件只給收件人看。請重新登入入口網站，再回到此頁。"],
     token_invalid: [
-      "El portal no pudo confirmar que es usted.",
-      "Vuelva a iniciar sesión en el portal. Si este mensaje aparece otra vez, avise a la oficina de la escuela y dé el código que aparece abajo.",
+      "入口網站無法確認您的身分。",
+      "請重新登入入口網站。如果又出現這則訊息，請通知學校辦公室，並提供下方的代碼。",
     ],
     token_expired: [
-      "Pasó un tiempo sin actividad.",
-      "Para proteger la privacidad de su hijo o hija, las cartas quedan abiertas poco tiempo. Inténtelo de nuevo o vuelva a iniciar sesión en el portal.",
+      "您離開了一段時間。",
+      "為保護您孩子的隱私，信件只開放一小段時間。請再試一次，或重新登入入口網站。",
     ],
     origin_not_allowed: [
-      "Este sitio web no está autorizado para mostrar cartas.",
-      "Abra las cartas desde el portal de su escuela. Si ya está en el portal, avise a la oficina de la escuela y dé el código que aparece abajo.",
+      "此網站未獲准顯示信件。",
+      "請從學校的入口網站開啟信件。如果您現在就在那裡，請通知學校辦公室，並提供下方的代碼。",
     ],
     portal_disabled: [
-      "Por ahora, las cartas de exámenes están desactivadas en este portal.",
-      "Así lo decidió su escuela o su distrito. Su cuenta está bien. En la oficina de la escuela pueden darle más información.",
+      "此入口網站目前已關閉測驗信件。",
+      "這是學校或學區的決定。您的帳戶沒有問題。學校辦公室可以提供更多說明。",
     ],
     student_not_found: [
-      "No encontramos a ese estudiante entre los suyos.",
-      "Puede que hayan cambiado los datos de la escuela. Si espera ver cartas aquí, pregunte en la oficina de la escuela.",
+      "我們找不到您的這位學生。",
+      "學校的紀錄可能有變動。如果您認為這裡應該有信件，請詢問學校辦公室。",
     ],
-    letters_withheld: [
-      "Las cartas de este estudiante no se muestran aquí.",
-      "En la oficina de la escuela pueden darle más información.",
-    ],
-    not_configured: [
-      "Esta escuela no ofrece aquí las cartas de exámenes.",
-      "Pregunte en la oficina de la escuela cómo obtener las cartas.",
-    ],
-    letter_not_found: [
-      "Esta carta ya no está disponible.",
-      "Puede que haya una más reciente. Inténtelo de nuevo para ver las cartas que hay ahora.",
-    ],
-    rate_limited: ["Hubo demasiadas solicitudes en poco tiempo.", "Espere un minuto e inténtelo de nuevo."],
-    storage_unavailable: [
-      "El servicio está ocupado.",
-      "Su cuenta está bien. Inténtelo de nuevo en unos minutos.",
-    ],
-    misconfigured: [
-      "Las cartas todavía no están configuradas por completo en esta página.",
-      "Su cuenta está bien. Avise a la oficina de la escuela y dé el código que aparece abajo.",
-    ],
+    letters_withheld: ["這位學生的信件不在此顯示。", "學校辦公室可以提供更多說明。"],
+    not_configured: ["這所學校未在此提供測驗信件。", "請詢問學校辦公室如何取得信件。"],
+    letter_not_found: ["這封信已不再提供。", "可能有較新的信件。請再試一次，查看目前的信件。"],
+    rate_limited: ["短時間內的請求過多。", "請稍候一分鐘，再試一次。"],
+    storage_unavailable: ["服務目前忙碌中。", "您的帳戶沒有問題。請過幾分鐘再試。"],
+    misconfigured: ["此頁的信件尚未完成設定。", "您的帳戶沒有問題。請通知學校辦公室，並提供下方的代碼。"],
     internal: [
-      "Algo falló de nuestro lado.",
-      "Su cuenta está bien. Inténtelo de nuevo en unos minutos. Si este mensaje aparece otra vez, avise a la oficina de la escuela y dé el código que aparece abajo.",
+      "我們這邊發生了問題。",
+      "您的帳戶沒有問題。請過幾分鐘再試。如果又出現這則訊息，請通知學校辦公室，並提供下方的代碼。",
     ],
-    no_students: [
-      "Todavía no hay ningún estudiante vinculado a su cuenta.",
-      "Pida a la oficina de la escuela que revise si usted aparece como padre, madre o tutor con acceso al portal.",
-    ],
+    no_students: ["您的帳戶尚未連結任何學生。", "請學校辦公室確認您已登記為可使用入口網站的家長或監護人。"],
   },
   about: {
     CAASPP:
-      "Los resultados de su hijo o hija en los exámenes que se hacen cada primavera en toda California: inglés y matemáticas en los grados 3 a 8 y 11, y ciencias en algunos grados.",
-    CAST: "El resultado de su hijo o hija en el examen de ciencias de California, que se hace en los grados 5 y 8 y una vez en la preparatoria.",
-    CAA: "Los resultados de su hijo o hija en los exámenes para estudiantes con las discapacidades cognitivas más significativas, hechos a la medida de cómo aprenden.",
-    CSA: "El resultado de su hijo o hija en un examen de lectura y escritura en español, que las escuelas pueden ofrecer en los grados 3 a 8 y en la preparatoria.",
-    ELPAC:
-      "Qué tan bien su hijo o hija entiende, habla, lee y escribe el inglés; se mide cada primavera mientras lo aprende.",
-    "INITIAL-ELPAC":
-      "Cuánto inglés sabía su hijo o hija al entrar a la escuela en California, para decidir si recibe ayuda para aprenderlo.",
-    "ALTERNATE-ELPAC":
-      "Cómo avanza su hijo o hija en inglés, según un examen que se hace cada primavera para estudiantes con las discapacidades cognitivas más significativas.",
-    "INITIAL-ALTERNATE-ELPAC":
-      "Cuánto inglés sabía su hijo o hija al entrar a la escuela en California, según un examen para estudiantes con las discapacidades cognitivas más significativas.",
-    OTHER: "Los resultados de su hijo o hija en uno de los exámenes estatales de California.",
+      "您的孩子在全加州學生每年春季參加的測驗中的成績：三到八年級和十一年級考英語和數學，部分年級還考科學。",
+    CAST: "您的孩子在加州科學測驗中的成績，在五年級、八年級以及高中期間各考一次。",
+    CAA: "您的孩子在為最嚴重認知障礙學生設計的測驗中的成績，這些測驗配合他們的學習方式。",
+    CSA: "您的孩子在西班牙語讀寫測驗中的成績，學校可在三到八年級以及高中提供這項測驗。",
+    ELPAC: "您的孩子聽、說、讀、寫英語的程度，在學習英語期間每年春季測量一次。",
+    "INITIAL-ELPAC": "您的孩子在加州入學時會多少英語，用來決定是否接受英語學習的協助。",
+    "ALTERNATE-ELPAC": "您的孩子的英語進步情形，每年春季以為最嚴重認知障礙學生設計的測驗來測量。",
+    "INITIAL-ALTERNATE-ELPAC": "您的孩子在加州入學時會多少英語，以為最嚴重認知障礙學生設計的測驗來測量。",
+    OTHER: "您的孩子在加州一項全州測驗中的成績。",
   },
-  statePage: "Guías del estado para las familias",
+  statePage: "州的家長指南",
+  statePageUrl: STATE_PAGE_URL,
 
-  search: "Buscar a un estudiante",
-  searchHint: "Escriba al menos 2 letras del nombre, o el número de estudiante.",
-  searching: "Buscando…",
-  found: "Estudiantes encontrados: {}",
-  foundMany: "Los primeros 25 estudiantes. Escriba más letras del nombre para ver menos.",
-  foundNone: "No se encontró a ningún estudiante. Revise el nombre, o busque por número de estudiante.",
-  backToResults: "Volver a los estudiantes encontrados",
+  search: "尋找學生",
+  searchHint: "請輸入姓名的至少 2 個字，或學生編號。",
+  searching: "正在搜尋…",
+  found: "找到的學生：{}",
+  foundMany: "前 25 位學生。輸入更多姓名文字可縮小範圍。",
+  foundNone: "找不到學生。請檢查拼寫，或以學生編號搜尋。",
+  backToResults: "返回找到的學生",
 };
