@@ -11,8 +11,8 @@
  * portals that pin them. Source maps stay outside, in `dist/`. Prints the sizes.
  */
 import { createHash } from "node:crypto";
-import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { type BuildOptions, build, type Plugin, transform } from "esbuild";
 import { LANGUAGES } from "../src/widget/strings/choose.ts";
@@ -21,26 +21,37 @@ import { leanPreact } from "./lean-preact.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 const SOURCE = join(ROOT, "src/widget");
-const OUT = join(ROOT, "dist/widget");
+const DIST = join(ROOT, "dist");
+const VERSIONS = join(DIST, "widget/widget");
 /** Whole version folders, committed: a pinned script outlives the deployment that brought it. */
 const KEPT = join(ROOT, "widget-versions");
 const VERSION_LENGTH = 12;
-/** Names of preact's own fields, which its published files have shortened as well. */
-const PREACTS_OWN = /^_[a-z]/;
+/**
+ * Names that are shortened: preact's own fields, as its published files do, and those of ours that nobody else
+ * knows: not the API, not the words, not `options`, not the finder, which is built by itself.
+ */
+const SHORTENED =
+  /^(_[a-z].*|goodUntil|renewLinksIfDue|linksAreGood|needMore|preferred|renewed|onReady|onError|prepare|versions|others|nth|inFull|years|main|letters|withId|retry)$/;
 
-/** Any portal may load what is here. A script is checked again after five minutes, so that a fix arrives everywhere. */
-const SHARED = `  Access-Control-Allow-Origin: *
+/** Any portal may load what is here. */
+const SHARED = `
+  Access-Control-Allow-Origin: *
   Cross-Origin-Resource-Policy: cross-origin
   X-Content-Type-Options: nosniff`;
-const HEADERS = `/*
-${SHARED}
-  Cache-Control: public, max-age=300, must-revalidate
+
+/** What may change is checked again after five minutes, so that a fix arrives everywhere; a version never changes. */
+function headersFor(changing: string[]): string {
+  const short = changing.map(
+    (name) => `/${name}${SHARED}\n  Cache-Control: public, max-age=300, must-revalidate\n`,
+  );
+  return `${short.join("")}/widget/*${SHARED}
+  Cache-Control: public, max-age=31536000, immutable
 /*.js
   Content-Type: text/javascript; charset=utf-8
-/widget/*
-  ! Cache-Control
-  Cache-Control: public, max-age=31536000, immutable
+/widget.d.ts
+  Content-Type: text/plain; charset=utf-8
 `;
+}
 
 /** A style sheet is imported as its minified text. */
 const cssAsText: Plugin = {
@@ -95,7 +106,7 @@ export async function buildWidget(): Promise<BuiltWidget> {
       inject: [join(SOURCE, "jsx.ts")],
       define: { FINDER_INTEGRITY: JSON.stringify(sri(finder.code, "sha256")) },
       plugins: [cssAsText, leanPreact, withLanguage(language)],
-      mangleProps: PREACTS_OWN,
+      mangleProps: SHORTENED,
     });
     files.set(name, code);
     maps.set(name, map);
@@ -104,30 +115,48 @@ export async function buildWidget(): Promise<BuiltWidget> {
   for (const [name, text] of files) hash.update(`${name}\0${text}\0`);
   const version = hash.digest("hex").slice(0, VERSION_LENGTH);
 
-  await rm(OUT, { recursive: true, force: true });
-  await cp(KEPT, join(OUT, "widget"), { recursive: true }).catch(() => undefined);
-  await mkdir(join(OUT, "widget", version), { recursive: true });
   const built: BuiltWidget = { version, sizes: {}, integrity: {} };
   for (const [name, text] of files) {
     const final = text.replaceAll("__VERSION__", version);
-    await writeFile(join(OUT, "widget", version, name), final);
+    await write(`widget/widget/${version}/${name}`, final);
     built.sizes[name] = sizeOf(final);
     if (!/^widget\b.*\.js$/.test(name)) continue;
-    await writeFile(join(OUT, name), final);
+    await write(`widget/${name}`, final);
     built.integrity[`/widget/${version}/${name}`] = sri(final);
   }
-  for (const [name, map] of maps) await writeFile(join(ROOT, `dist/${name}.map`), map);
-  await cp(join(SOURCE, "widget.d.ts"), join(OUT, "widget.d.ts"));
+  for (const [name, map] of maps) await write(`${name}.map`, map);
   const { integrity } = built;
-  await writeFile(join(OUT, "integrity.json"), `${JSON.stringify({ version, integrity }, null, 2)}\n`);
-  await writeFile(join(OUT, "_headers"), HEADERS);
+  await write("widget/integrity.json", `${JSON.stringify({ version, integrity }, null, 2)}\n`);
+  await write("widget/widget.d.ts", await readFile(join(SOURCE, "widget.d.ts"), "utf8"));
+  const scripts = Object.keys(integrity).map((url) => basename(url));
+  await write("widget/_headers", headersFor([...scripts, "integrity.json", "widget.d.ts"]));
+  await keepVersions(version);
   return built;
+}
+
+/**
+ * Into `dist/`, and only what has changed: a Worker that runs from this folder, or a test that reads it, must not
+ * find it empty for a moment.
+ */
+async function write(path: string, text: string): Promise<void> {
+  const file = join(DIST, path);
+  if (text === (await readFile(file, "utf8").catch(() => null))) return;
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, text);
+}
+
+/** The versions that were kept, and the new one, and no others. */
+async function keepVersions(version: string): Promise<void> {
+  const kept: string[] = await readdir(KEPT).catch(() => []);
+  for (const name of kept) await cp(join(KEPT, name), join(VERSIONS, name), { recursive: true });
+  for (const name of await readdir(VERSIONS))
+    if (name !== version && !kept.includes(name)) await rm(join(VERSIONS, name), { recursive: true });
 }
 
 async function bundle(entry: string, options: BuildOptions): Promise<{ code: string; map: string }> {
   const { outputFiles } = await build({
     entryPoints: [join(SOURCE, entry)],
-    outfile: join(OUT, "out.js"),
+    outfile: join(DIST, "out.js"),
     bundle: true,
     minify: true,
     target: "es2022",
@@ -160,4 +189,10 @@ if (import.meta.main) {
     console.log(`${name.padEnd(20)} ${raw} bytes, gzip ${gzip}, brotli ${brotli}`);
   console.log(`version ${version}`);
   for (const [url, hash] of Object.entries(integrity)) console.log(`${url}  ${hash}`);
+  if (process.argv.includes("--keep")) {
+    await cp(join(VERSIONS, version), join(KEPT, version), { recursive: true });
+    console.log(
+      `kept in widget-versions/${version}: commit it, and it is served from every later deployment too`,
+    );
+  }
 }

@@ -64,9 +64,12 @@ const EDITS: Record<string, Edit[]> = {
     { from: "if ((tmp = options.diffed)) tmp(newVNode);" },
     { from: "// Tracks entering", to: "\n\tif (!dom) {", by: "if (!dom) {" },
     {
-      from: "dom = doc.createElementNS(",
+      from: "const doc = parentDom.ownerDocument || document;",
       to: "excessDomChildren = NULL;\n\t}\n\n\tif (!nodeType)",
-      by: "dom = doc.createElement(nodeType);\n}\nif (!nodeType)",
+      by: `dom = nodeType ? document.createElement(nodeType) : document.createTextNode(newProps);
+        if (!nodeType) return dom;
+      }
+      if (!nodeType)`,
     },
     { from: "&& (!isHydrating || dom.data != newProps)" },
     { from: "// A <template> holds", to: "oldProps[value.name] = value.value;\n\t\t\t}\n\t\t}" },
@@ -107,6 +110,7 @@ const EDITS: Record<string, Edit[]> = {
     },
   ],
   "children.js": [
+    { from: "||\n\t\t\ttypeof childVNode == 'function'" },
     {
       from: "else if (childVNode.constructor === VNODE_MARKER && childVNode._depth) {",
       to: "} else {\n\t\t\tnewChildren[i]",

@@ -12,7 +12,7 @@ export { Fragment } from "preact";
 function create(type: any, attributes: any, ...children: any[]): VNode {
   const { key, ...props } = { ...attributes, children };
   const node = typeof type === "function" ? type(props) : createVNode(type, props);
-  if (node) node.key = key;
+  if (node) node.key ??= key; // a component may give its own node one
   return node;
 }
 // biome-ignore-end lint/suspicious/noExplicitAny: as above

@@ -1,4 +1,7 @@
-/** Stands where the letters will be, in about their shape, so that nothing jumps; says that it is loading. */
+/**
+ * Stands where the letters will be, in about their shape, so that nothing jumps; says that it is loading. Its key keeps
+ * its elements from becoming the list's: one that moves would count as a jump.
+ */
 /** Without words while it is not known in which language. */
 export function Skeleton({ loading, slow }: { loading?: string; slow?: string | undefined }) {
   const row = () => (
@@ -12,7 +15,7 @@ export function Skeleton({ loading, slow }: { loading?: string; slow?: string | 
     </li>
   );
   return (
-    <div class="skeleton">
+    <div key="skeleton">
       <p part="year">{loading}</p>
       <ul aria-hidden="true">
         {row()}

@@ -90,6 +90,8 @@ interface StateAssessmentsEventMap {
   }>;
 }
 
+interface ElementEventMap extends StateAssessmentsEventMap {}
+
 interface GlobalEventHandlersEventMap extends StateAssessmentsEventMap {}
 
 interface HTMLElementTagNameMap {

@@ -4,12 +4,12 @@
  * origins, as in life. What is asked for is written down.
  */
 import { readFile } from "node:fs/promises";
-import { createServer, type Server, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { join } from "node:path";
+import { buildWidget } from "../../scripts/build-widget.ts";
 import type { ReportItem, SessionAnswer, ViewerStudent } from "../../src/worker/portal/api-types.ts";
 
 const DIST = join(import.meta.dirname, "../../dist/widget");
-const TYPES: Record<string, string> = { js: "text/javascript", json: "application/json", ts: "text/plain" };
 
 export interface Answer {
   status?: number;
@@ -38,10 +38,12 @@ export function strictPolicy(stage: Stage): string {
 }
 
 export async function openStage(): Promise<Stage> {
+  await buildWidget();
   const pages: Stage["pages"] = new Map();
   const asked: string[] = [];
 
   const portal = await listen(async (url, response) => {
+    if (url.pathname === "/favicon.ico") return response.writeHead(204).end();
     asked.push(`portal ${url.pathname}`);
     if (url.pathname === "/token") return send(response, 200, { token: stage.token() });
     const page = pages.get(url.pathname);
@@ -62,10 +64,7 @@ export async function openStage(): Promise<Stage> {
     }
     const file = await readFile(join(DIST, url.pathname)).catch(() => null);
     if (!file) return send(response, 404, "", cors);
-    response.writeHead(200, {
-      "content-type": TYPES[url.pathname.split(".").pop() ?? ""] ?? "text/plain",
-      ...(await assetHeaders(url.pathname)),
-    });
+    response.writeHead(200, { "content-type": "application/json", ...(await assetHeaders(url.pathname)) });
     response.end(file);
   });
 
@@ -88,23 +87,21 @@ export async function openStage(): Promise<Stage> {
   return stage;
 }
 
-/** As Cloudflare reads `_headers`: each block whose path fits, in order; `!` takes a header away. */
+/** As Cloudflare reads `_headers`: each block whose path fits adds its lines; `*` stands for anything. */
 async function assetHeaders(path: string): Promise<Record<string, string>> {
   const headers: Record<string, string> = {};
   let fits = false;
   for (const line of (await readFile(join(DIST, "_headers"), "utf8")).split("\n")) {
-    if (line.startsWith("/")) fits = path.startsWith(line.replace("*", ""));
-    else if (fits && line.trim().startsWith("!")) delete headers[line.trim().slice(2).toLowerCase()];
-    else if (fits && line.includes(":")) {
-      const [name = "", ...rest] = line.trim().split(": ");
-      headers[name.toLowerCase()] = rest.join(": ");
-    }
+    const [name = "", ...rest] = line.trim().split(": ");
+    if (line.startsWith("/"))
+      fits = new RegExp(`^${line.replaceAll(".", "\\.").replace("*", ".*")}$`).test(path);
+    else if (fits && name !== "") headers[name.toLowerCase()] = rest.join(": ");
   }
   return headers;
 }
 
 async function listen(
-  answer: (url: URL, response: ServerResponse, request: import("node:http").IncomingMessage) => unknown,
+  answer: (url: URL, response: ServerResponse, request: IncomingMessage) => unknown,
 ): Promise<{ origin: string; close(): Promise<void> }> {
   const server: Server = createServer((request, response) => {
     void answer(new URL(request.url ?? "/", "http://stage"), response, request);
