@@ -93,7 +93,11 @@ export interface BuiltWidget {
 }
 
 export async function buildWidget(): Promise<BuiltWidget> {
-  const finder = await bundle("finder.tsx", { format: "esm", inject: [join(SOURCE, "finder-host.ts")] });
+  const finder = await bundle("finder.tsx", {
+    format: "esm",
+    inject: [join(SOURCE, "finder-host.ts")],
+    plugins: [cssAsText],
+  });
   const files = new Map([["finder.js", finder.code]]);
   const maps = new Map([["finder.js", finder.map]]);
   for (const language of LANGUAGES) {

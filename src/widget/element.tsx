@@ -4,6 +4,7 @@
  * shadow root, and tells the page what happens by events that bubble.
  */
 import { render } from "preact";
+import { adoptStyles } from "./adopt-styles.ts";
 import { createCall } from "./api.ts";
 import { App } from "./app.tsx";
 import { Failure } from "./failure.ts";
@@ -15,7 +16,7 @@ import { builtIn } from "./strings/built-in.ts";
 import { chooseLanguage } from "./strings/choose.ts";
 import { loadStrings } from "./strings/load.ts";
 import type { ListStrings, MoreStrings } from "./strings/strings.ts";
-import { adoptStyles } from "./styles.ts";
+import { css } from "./styles.css";
 import { createTokenKeeper } from "./token.ts";
 import { tokenSource } from "./token-source.ts";
 import type { View } from "./view.ts";
@@ -42,6 +43,11 @@ export function defineElement(scriptOrigin: string) {
     #room = 0;
     readonly #root = this.attachShadow({ mode: "open" });
 
+    constructor() {
+      super();
+      adoptStyles(this.#root, css);
+    }
+
     get options(): StateAssessmentsOptions {
       return this.#options;
     }
@@ -56,7 +62,6 @@ export function defineElement(scriptOrigin: string) {
 
     connectedCallback(): void {
       if (this.#life) return; // only moved
-      adoptStyles(this.#root);
       this.#room = Math.max(innerHeight - Math.max(this.getBoundingClientRect().top, 0), LEAST_HEIGHT_PX);
       this.#life = new AbortController();
       const { signal } = this.#life;

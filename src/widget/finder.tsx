@@ -3,7 +3,9 @@
  * its own (`load-finder.ts`), so what it shares with the widget is handed to it.
  */
 import type { StudentSearchAnswer, ViewerStudent } from "../worker/portal/api-types.ts";
-import { asFailure, type Failure } from "./failure.ts";
+import { adoptStyles } from "./adopt-styles.ts";
+import type { asFailure as AsFailure, Failure } from "./failure.ts";
+import { css } from "./finder.css";
 import { type Host, useHost } from "./finder-host.ts";
 import type { WidgetState } from "./session.ts";
 import { fill } from "./strings/strings.ts";
@@ -12,6 +14,8 @@ import type { Trouble as TroubleMessage } from "./trouble.tsx";
 import type { View } from "./view.ts";
 
 export interface FinderParts extends Host {
+  root: ShadowRoot;
+  asFailure: typeof AsFailure;
   Trouble: typeof TroubleMessage;
   aboutStudent: typeof AboutStudent;
 }
@@ -29,8 +33,9 @@ type SearchState =
   | { kind: "failed"; failure: Failure };
 
 /** One finder per widget: it remembers what was typed and found while a student's letters are looked at. */
-export function createFinder({ Trouble, aboutStudent, ...host }: FinderParts) {
+export function createFinder({ root, asFailure, Trouble, aboutStudent, ...host }: FinderParts) {
   useHost(host);
+  adoptStyles(root, css);
   let search: SearchState = { kind: "idle" };
   let query = "";
   let call = new AbortController();

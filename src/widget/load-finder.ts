@@ -4,7 +4,7 @@
  * widget by its hash has pinned this as well.
  */
 
-import { Failure } from "./failure.ts";
+import { asFailure, Failure } from "./failure.ts";
 import type { createFinder } from "./finder.tsx";
 import { createElement, Fragment } from "./jsx.ts";
 import { aboutStudent } from "./student-heading.tsx";
@@ -25,7 +25,7 @@ export async function loadFinder(origin: string, root: ShadowRoot): Promise<Find
   root.append(link);
   try {
     const finder: { createFinder: typeof createFinder } = await import(url);
-    return finder.createFinder({ createElement, Fragment, Trouble, aboutStudent });
+    return finder.createFinder({ root, createElement, Fragment, asFailure, Trouble, aboutStudent });
   } catch {
     throw new Failure("network");
   } finally {

@@ -137,7 +137,9 @@ export function createSession(call: Call, hooks: SessionHooks): Session {
       // Words for "nobody is linked to you", or the search.
       if (!student) await hooks.prepare(role);
       if (signal.aborted) return;
-      const session = { role, students, instructions, student, failure: null, retrying: false };
+      // Nobody to show is no failure, but stands where one would.
+      const failure = student || role === "staff" ? null : new Failure("no_students");
+      const session = { role, students, instructions, student, failure, retrying: false };
       if (student && reports && "items" in reports) await show(student, received(reports.items), session);
       else set(session);
       hooks.onReady();

@@ -1,6 +1,5 @@
 /** A failure: what happened, what it means and what to do, a way to try again, and the code for the school. */
 import type { Failure } from "./failure.ts";
-import { Heading } from "./heading.tsx";
 import { type ErrorCode, fill, type Message } from "./strings/strings.ts";
 import type { View } from "./view.ts";
 
@@ -23,14 +22,14 @@ export function Trouble({ failure, retrying, again, view }: TroubleProps) {
 
   return (
     <div part="message">
-      <Heading level={view.headingLevel + 1} class="what">
-        {what}
-      </Heading>
+      <p class="what">{what}</p>
       <p>{help}</p>
       <button type="button" part="try-again" aria-disabled={retrying} onClick={tryAgain}>
         {retrying ? strings.loading : strings.tryAgain}
       </button>
-      <p class="small">{fill(more.codeForSchool ?? "{}", failure.code)}</p>
+      {failure.code !== "no_students" && (
+        <p class="small">{fill(more.codeForSchool ?? "{}", failure.code)}</p>
+      )}
     </div>
   );
 }
