@@ -27,8 +27,8 @@ export function LetterRow({ letter, student, years, state, view }: LetterRowProp
   if (!version) return null;
   const { main, others, language } = version;
   const texts = { pdf: strings.view, html: strings.readPage, video: strings.watchVideo };
-  const inFull = (...parts: string[]) => [...parts, years, student.name].join(", ");
-  const about = inFull(name, language.name);
+  const inFull = (...parts: string[]) => [...parts, student.name].join(", ");
+  const about = inFull(name, years, language.name);
 
   function link(part: string, report: ReportItem, text: string, href = report.view) {
     const isView = part !== "download";
@@ -66,7 +66,7 @@ export function LetterRow({ letter, student, years, state, view }: LetterRowProp
                 type="button"
                 part="language"
                 lang={code}
-                aria-label={inFull(own, name)}
+                aria-label={inFull(own, name, years)}
                 aria-pressed={own === language.name}
                 onClick={() => session.choose({ languages: { ...state.languages, [key]: own } })}
               >
@@ -87,7 +87,7 @@ export function LetterRow({ letter, student, years, state, view }: LetterRowProp
           link("other", report, texts[report.format] + (nth > 1 ? ` ${nth}` : "")),
         )}
       </div>
-      <About letter={letter} inFull={inFull(name)} view={view} />
+      <About letter={letter} inFull={inFull(name, years)} view={view} />
     </li>
   );
 }

@@ -170,7 +170,7 @@ describe("a parent", () => {
       "h3 2023–24",
       "h4 English learner test (ELPAC)",
     ]);
-    const inFull = `English learner test (ELPAC), 繁體中文, 2023–24, ${XIMENA.name}`;
+    const inFull = `English learner test (ELPAC), 2023–24, 繁體中文, ${XIMENA.name}`;
     await link(`View letter: ${inFull} (opens in a new tab)`).waitFor();
     await link(`Download: ${inFull}`).waitFor();
     expect(await said()).toBe(`Letters for ${XIMENA.name}: 6`);
@@ -244,7 +244,7 @@ describe("a parent", () => {
     await page.getByText("tests that students all over California take").first().waitFor();
     await page.getByRole("button", { name: /^Español, English learner test \(ELPAC\), 2025–26/ }).focus();
     await page.keyboard.press("Space");
-    await link(/^View letter: English learner test \(ELPAC\), Español, 2025–26/).waitFor();
+    await link(/^View letter: English learner test \(ELPAC\), 2025–26, Español/).waitFor();
     expect(await focused()).toMatch(/^Español, English learner test/);
   });
 
