@@ -28,10 +28,10 @@ const KEPT = join(ROOT, "widget-versions");
 const VERSION_LENGTH = 12;
 /**
  * Names that are shortened: preact's own fields, as its published files do, and those of ours that nobody else
- * knows: not the API, not the words, not `options`, not the finder, which is built by itself.
+ * knows: not the API, not the words, not `options`, not the DOM, and not the finder, which is built by itself.
  */
 const SHORTENED =
-  /^(_[a-z].*|goodUntil|renewLinksIfDue|linksAreGood|needMore|preferred|renewed|onReady|onError|prepare|versions|others|nth|inFull|years|main|letters|withId|retry)$/;
+  /^(_[a-z].*|goodUntil|inFull|letters|linksAreGood|main|needMore|nth|onError|onReady|others|preferred|prepare|renewLinksIfDue|renewed|retry|versions|withId|years)$/;
 
 /** Any portal may load what is here. */
 const SHARED = `
@@ -157,7 +157,12 @@ async function keepVersions(version: string): Promise<void> {
     if (name !== version && !kept.includes(name)) await rm(join(VERSIONS, name), { recursive: true });
 }
 
-async function bundle(entry: string, options: BuildOptions): Promise<{ code: string; map: string }> {
+interface Bundle {
+  code: string;
+  map: string;
+}
+
+async function bundle(entry: string, options: BuildOptions): Promise<Bundle> {
   const { outputFiles } = await build({
     entryPoints: [join(SOURCE, entry)],
     outfile: join(DIST, "out.js"),

@@ -36,7 +36,6 @@ async function fromPortalAddress(tokenUrl: string): Promise<string> {
     mode: "same-origin",
     credentials: "same-origin",
     cache: "no-store",
-    headers: { Accept: "application/json,*/*" },
   });
   // A portal whose session has ended answers 401, or its log-in page: both mean that there is no token.
   const answer = request.then((response) => (response.ok ? response.text() : ""));
