@@ -3,6 +3,12 @@
  * purpose must be refused.
  */
 /// <reference path="../../src/widget/widget.d.ts" />
+import type { ListStrings, MoreStrings } from "../../src/widget/strings/strings.ts";
+
+/** Every sentence that we have can be replaced. */
+type Words = keyof ListStrings | keyof MoreStrings;
+export const allWords: Exclude<Words, keyof StateAssessmentsStrings> extends never ? true : false = true;
+export const noOthers: Exclude<keyof StateAssessmentsStrings, Words> extends never ? true : false = true;
 
 export function embed(place: Element, signIn: () => void): () => void {
   const handle: StateAssessmentsHandle = StateAssessments.mount(place, {

@@ -109,12 +109,6 @@ export interface MoreStrings {
   backToResults: string;
 }
 
-/** A portal's own words in place of ours, as few as it likes. */
-export type StringOverrides = Partial<ListStrings & Omit<MoreStrings, "errors" | "about">> & {
-  errors?: Partial<MoreStrings["errors"]>;
-  about?: Partial<MoreStrings["about"]>;
-};
-
 /** Puts the values in place of the `{}`, one after the other. */
 export function fill(text: string, ...values: (string | number)[]): string {
   return text.replace(/{}/g, () => String(values.shift()));
