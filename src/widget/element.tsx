@@ -30,7 +30,10 @@ const NEED_MORE_MS = 5_000;
 /** Room for a short list, where the widget begins far down the screen. */
 const LEAST_HEIGHT_PX = 320;
 
-/** `scriptOrigin` is where the Worker answers unless the page says otherwise. */
+/**
+ * `scriptOrigin` is where the Worker answers unless the page says otherwise, and always where the words of this very
+ * version are.
+ */
 export function defineElement(scriptOrigin: string) {
   return class extends HTMLElement implements StateAssessmentsElement {
     static observedAttributes = ["token", "token-url", "lang", "api", "heading-level"];
@@ -134,7 +137,7 @@ export function defineElement(scriptOrigin: string) {
         },
         tell: (event, detail) => this.#tell(event, detail),
         needMore: async () => {
-          asked ??= loadStrings(origin, `more.${language}`);
+          asked ??= loadStrings(scriptOrigin, `more.${language}`);
           const more = await asked;
           if (!more) asked = undefined; // the next who needs them tries again
           view.more = {
@@ -153,7 +156,7 @@ export function defineElement(scriptOrigin: string) {
         strings = view.strings = { ...(list ?? builtIn), ...own };
       };
       const prepareFinder = async () => {
-        const finder = await loadFinder(origin, this.#root);
+        const finder = await loadFinder(scriptOrigin, this.#root);
         await view.needMore();
         // A search without its words is none.
         if (!view.more.search) throw new Failure("network");
@@ -176,7 +179,7 @@ export function defineElement(scriptOrigin: string) {
       this.#session = session;
       void session.start(); // first, so that the answer is under way while the page is drawn
       if (language === inside) speak(builtIn);
-      else void loadStrings<ListStrings>(origin, language).then(speak).then(draw);
+      else void loadStrings<ListStrings>(scriptOrigin, language).then(speak).then(draw);
       setTimeout(() => session === this.#session && view.needMore(), NEED_MORE_MS);
       this.#look();
       draw();

@@ -1,6 +1,5 @@
 /** For a child with more letters than fit on a screen: only one school year, only one test. */
-import type { LetterYear } from "./letters.ts";
-import { schoolYear } from "./letters.ts";
+import { type LetterYear, schoolYear } from "./letters.ts";
 import type { WidgetState } from "./session.ts";
 import { fill } from "./strings/strings.ts";
 import type { View } from "./view.ts";
