@@ -17,6 +17,15 @@ export const SCHOOLS = [
 /** What the ETS simulator accepts, and what `npm start` stores for the district. */
 export const ETS_CREDENTIALS = { username: "willow-example-vendor", secretKey: "DEMO-0000-NOT-REAL-0" };
 
+/** What the eSchoolPLUS simulator accepts. The key's middle part is the last folder of the API's base path. */
+export const ESCHOOLPLUS_CREDENTIALS = {
+  consumerKey: "OneRoster_DEMO_4711",
+  consumerSecret: "demo-secret-not-real-0000",
+};
+
+/** The district-defined field in which Willow Example notes that a student's letters are not to be shown. */
+export const LETTERS_WITHHELD_FIELD = { screen: 900, field: 7, value: "Y" };
+
 /** One letter as ETS would list it: report type, the year in which the school year ends, language, format. */
 export interface Letter {
   reportType: string;
@@ -110,11 +119,47 @@ export const STUDENTS: Student[] = [
   { id: "S-1009", ssid: null, name: "Pending Placeholder", grade: "KN", site: "101", letters: null },
 ];
 
+/** A guardian in the roster, with or without an account of the demo portal. All are legal guardians (type G). */
+export interface Guardian {
+  contactId: string;
+  name: string;
+  students: string[];
+  language: Letter["language"];
+  email: string;
+  webAccess: boolean;
+  /** False: the other household of parents who are divorced. */
+  livesWith: boolean;
+}
+
+function guardian(
+  contactId: string,
+  name: string,
+  language: Letter["language"],
+  students: string[],
+  more: Partial<Pick<Guardian, "webAccess" | "livesWith">> = {},
+): Guardian {
+  const email = `${contactId.toLowerCase()}@families.example.org`;
+  return { contactId, name, students, language, email, webAccess: true, livesWith: true, ...more };
+}
+
+export const GUARDIANS: Guardian[] = [
+  guardian("C-2001", "Marisol Núñez", "SPA", ["S-1001", "S-1002"]),
+  guardian("C-2002", "Evaristo Ejemplo", "SPA", ["S-1001", "S-1002"], { livesWith: false }),
+  guardian("C-2003", "Ánh Ví Dụ", "VIE", ["S-1003"]),
+  guardian("C-2004", "Chen Yang-Ben", "ZHO", ["S-1004"]),
+  // May not see anything: no web access.
+  guardian("C-2005", "Kim Bo-Gi", "KOR", ["S-1005"], { webAccess: false }),
+  guardian("C-2006", "Ligaya Dela Muestra", "FIL", ["S-1006"]),
+  guardian("C-2007", "Robin Placeholder", "ENG", ["S-1007", "S-1008", "S-1009"]),
+];
+
 export interface Login {
   username: string;
   password: string;
   name: string;
   role: "guardian" | "student" | "staff";
+  /** A guardian's own CONTACT_ID in the roster. */
+  contactId?: string;
   /** Ids of the students this person may see, in the order the portal shows them. */
   students: string[];
   language: "en" | "es" | "vi";
@@ -128,6 +173,7 @@ export const LOGINS: Login[] = [
     password: "demo-parent",
     name: "Marisol Núñez",
     role: "guardian",
+    contactId: "C-2001",
     students: ["S-1001", "S-1002"],
     language: "en",
   },

@@ -6,9 +6,9 @@
  */
 
 import * as z from "zod";
+import { allow, allowLocalPages, type Exchange, readJson, sendJson, sentenceOf } from "../http.ts";
 import { credentialSchema } from "./credentials.ts";
 import { FaultMistake } from "./faults.ts";
-import { allow, type Exchange, parseJson, readBody, sendJson, sentenceOf } from "./http.ts";
 import type { Place } from "./place.ts";
 import { settingsSchema } from "./settings.ts";
 import { clearStats } from "./stats.ts";
@@ -87,23 +87,4 @@ async function answerSettings({ settings }: Place, exchange: Exchange): Promise<
     Object.assign(settings, read.data);
   }
   sendJson(exchange.response, 200, settings);
-}
-
-/** Undefined when it was not JSON and has been answered. */
-async function readJson({ request, response }: Exchange): Promise<unknown> {
-  const text = await readBody(request);
-  const value = text === null ? undefined : parseJson(text);
-  if (value === undefined) sendJson(response, 400, { message: "The body must be JSON, 64 KB at most." });
-  return value;
-}
-
-/** A page of the demo portal may call; a page from elsewhere may not play with a developer's simulator. */
-function allowLocalPages({ request, response }: Exchange): void {
-  const { origin } = request.headers;
-  if (!origin || !URL.canParse(origin)) return;
-  if (!["localhost", "127.0.0.1", "[::1]"].includes(new URL(origin).hostname)) return;
-  response.setHeader("Access-Control-Allow-Origin", origin);
-  response.setHeader("Access-Control-Allow-Methods", "GET, PUT, POST, DELETE");
-  response.setHeader("Access-Control-Allow-Headers", "Content-Type");
-  response.setHeader("Vary", "Origin");
 }

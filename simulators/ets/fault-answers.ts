@@ -4,8 +4,8 @@
  */
 
 import { setTimeout as sleep } from "node:timers/promises";
+import { type Exchange, sendJson, sendText } from "../http.ts";
 import type { CommonFaults, Target } from "./faults.ts";
-import { type Exchange, sendJson, sendText } from "./http.ts";
 import { sendS3Error } from "./s3-errors.ts";
 import { sendBytes } from "./send-bytes.ts";
 

@@ -5,7 +5,7 @@
  */
 
 import * as z from "zod";
-import { sentenceOf } from "./http.ts";
+import { sentenceOf } from "../http.ts";
 
 /** No spaces, no line ends: it goes into a header or a link as it is. */
 const printable = z.string().regex(/^[\x21-\x7e]+$/, "Must be printable ASCII without spaces");

@@ -5,9 +5,9 @@
 
 import { Readable } from "node:stream";
 import { createGzip } from "node:zlib";
+import { allow, type Exchange } from "../http.ts";
 import { answerWithFault } from "./fault-answers.ts";
 import type { Faults } from "./faults.ts";
-import { allow, type Exchange } from "./http.ts";
 import { type LetterBytes, paddedBytes, plainBytes } from "./letter-bytes.ts";
 import type { LetterContent } from "./letter-content.ts";
 import type { Place } from "./place.ts";

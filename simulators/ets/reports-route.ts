@@ -1,9 +1,9 @@
 /** GET /api/v1/scorereports/{ssid}: what ETS holds for one student, as links that expire. */
 
+import { allow, type Exchange, sendJson } from "../http.ts";
 import type { CatalogEntry } from "./catalog.ts";
 import { answerWithFault } from "./fault-answers.ts";
 import type { Faults } from "./faults.ts";
-import { allow, type Exchange, sendJson } from "./http.ts";
 import type { Place } from "./place.ts";
 import { shapeReports } from "./report-shapes.ts";
 

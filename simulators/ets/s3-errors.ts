@@ -2,7 +2,7 @@
 
 import { randomBytes } from "node:crypto";
 import type { ServerResponse } from "node:http";
-import { sendText } from "./http.ts";
+import { sendText } from "../http.ts";
 
 export function sendS3Error(response: ServerResponse, status: number, code: string, message: string): void {
   const requestId = randomBytes(8).toString("hex").toUpperCase();

@@ -5,14 +5,14 @@
  */
 
 import { randomBytes } from "node:crypto";
-import { createServer, type Server } from "node:http";
+import { createServer } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
+import { close, type Exchange, listen, sendJson } from "../http.ts";
 import { ETS_CREDENTIALS, STUDENTS, type Student } from "../people.ts";
 import { createCatalog } from "./catalog.ts";
 import { answerControl } from "./control.ts";
 import { type Credential, createCredentialBook } from "./credentials.ts";
 import { createFaultBoard, type FaultBoard } from "./faults.ts";
-import { type Exchange, sendJson } from "./http.ts";
 import { createLetterShelf } from "./letter-content.ts";
 import { answerLetter } from "./letters-route.ts";
 import { createLinkSigner } from "./links.ts";
@@ -91,24 +91,4 @@ async function answer(place: Place, exchange: Exchange): Promise<void> {
   if (ssid) return answerReports(place, exchange, ssid);
   if (pathname.startsWith("/letters/")) return answerLetter(place, exchange);
   sendJson(exchange.response, 404, { message: "Not found." });
-}
-
-function listen(server: Server, port: number, host: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, host, () => {
-      server.off("error", reject);
-      const address = server.address();
-      const bound = typeof address === "object" && address ? address.port : port;
-      resolve(`http://${host.includes(":") ? `[${host}]` : host}:${bound}`);
-    });
-  });
-}
-
-/** Hanging and endless answers must not keep a test from ending. */
-function close(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
-  });
 }

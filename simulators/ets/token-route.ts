@@ -1,8 +1,8 @@
 /** POST /api/v1/token: the pair in the Authorization header and in the JSON body, both, for a token. */
 
+import { allow, type Exchange, parseJson, readBody, sendJson } from "../http.ts";
 import { credentialSchema, readBasic } from "./credentials.ts";
 import { answerWithFault } from "./fault-answers.ts";
-import { allow, type Exchange, parseJson, readBody, sendJson } from "./http.ts";
 import type { Place } from "./place.ts";
 
 export async function answerToken(place: Place, exchange: Exchange): Promise<void> {

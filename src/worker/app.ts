@@ -3,12 +3,13 @@ import type { Context } from "hono";
 import { requestId } from "hono/request-id";
 import { secureHeaders } from "hono/secure-headers";
 import { enterRoutes } from "./admin/enter.ts";
+import { referencePages } from "./admin/pages/reference-routes.tsx";
 import { adminPages } from "./admin/pages/routes.tsx";
 import { adminApiRoutes } from "./admin/routes.ts";
 import { readConfig } from "./env.ts";
 import { preferredLanguage } from "./language.ts";
 import { createLog } from "./log.ts";
-import { createApi, describeApi } from "./openapi.ts";
+import { apiDocument, createApi, describeApi } from "./openapi.ts";
 import { portalRoutes } from "./portal/routes.ts";
 import { isStorageFailure, PROBLEMS, type ProblemCode, Refusal } from "./problem.ts";
 import { problemBody } from "./problem-body.ts";
@@ -50,6 +51,10 @@ app.route("/v1", portalRoutes());
 app.route("/admin/api", adminApiRoutes());
 app.route("/admin", adminPages()); // first: a hand-off that fails is told as a page as well
 app.route("/admin", enterRoutes());
+app.route(
+  "/reference",
+  referencePages((publicOrigin) => apiDocument(app, publicOrigin)),
+);
 describeApi(app);
 
 app.onError((error, c) => {

@@ -12,6 +12,7 @@ export interface Bindings {
   DB: D1Database;
   ASSETS: Fetcher;
   RATE_LIMIT: RateLimit;
+  ROSTER_PULL: Workflow<{ run: string }>;
   /** Optional: without it no reminder goes out by e-mail. */
   MAIL?: SendEmail;
   PUBLIC_ORIGIN?: string;
@@ -19,6 +20,7 @@ export interface Bindings {
   ADMIN_TOKEN?: string;
   ETS_HOSTS?: string;
   LETTER_HOSTS?: string;
+  ESCHOOLPLUS_HOSTS?: string;
   JWKS_HOSTS?: string;
   DEV_UPSTREAMS?: string;
   WEBHOOK_HOSTS?: string;
@@ -86,6 +88,7 @@ const variables = z.object({
   ADMIN_TOKEN: z.string().optional(),
   ETS_HOSTS: hosts.default(() => DEFAULT_ETS_HOSTS.split(",")),
   LETTER_HOSTS: hosts.default(() => DEFAULT_LETTER_HOSTS.split(",")),
+  ESCHOOLPLUS_HOSTS: hosts.optional(),
   JWKS_HOSTS: hosts.optional(),
   WEBHOOK_HOSTS: hosts.optional(),
   ACCESS_TEAM_DOMAIN: z
@@ -111,7 +114,7 @@ const variables = z.object({
 
 const NAMES = Object.keys(variables.shape) as (keyof typeof variables.shape)[];
 
-const BINDINGS = ["DB", "ASSETS", "RATE_LIMIT"] as const;
+const BINDINGS = ["DB", "ASSETS", "RATE_LIMIT", "ROSTER_PULL"] as const;
 
 const checked = new WeakMap<Bindings, ConfigResult>();
 
@@ -164,6 +167,8 @@ function checkConfig(env: Bindings): ConfigResult {
         hosts: {
           ets: vars.ETS_HOSTS,
           letter: vars.LETTER_HOSTS,
+          // Each district runs its own server under a name of its own.
+          eschoolplus: vars.ESCHOOLPLUS_HOSTS ?? "public",
           jwks: vars.JWKS_HOSTS ?? "public",
           webhook: vars.WEBHOOK_HOSTS ?? "public",
           access: access === null ? [] : [new URL(access.origin).hostname],

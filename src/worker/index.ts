@@ -1,32 +1,34 @@
-/** The door: requests go to the app, the hourly cron to the housekeeping, the morning's watch and the reminders. */
-import { deleteExpired } from "./administrators/queries.ts";
+/** The door: requests go to the app, the cron to the jobs, a pull of the roster to its Workflow. */
+import { WorkflowEntrypoint, type WorkflowEvent, type WorkflowStep } from "cloudflare:workers";
 import { app } from "./app.ts";
-import { type Bindings, readConfig } from "./env.ts";
-import { deleteExpiredTokens } from "./integrations/ets-queries.ts";
-import { watchCredentials } from "./integrations/watch.ts";
-import { createLog } from "./log.ts";
-import { sendNotices } from "./notices/send.ts";
+import { type Bindings, type Config, readConfig } from "./env.ts";
+import { doJobs } from "./jobs.ts";
+import { createLog, type LogFields } from "./log.ts";
+import { carryPull, type PullParams } from "./roster/carry.ts";
 import { createRuntime } from "./runtime.ts";
 
 export default {
   fetch: app.fetch,
 
   async scheduled(event, env, context) {
-    const checked = readConfig(env);
-    if (!checked.ok) {
-      createLog({ cron: event.cron }).error("misconfigured", { problems: checked.problems.join("; ") });
-      return;
-    }
-    const runtime = createRuntime(env, checked.config, context, { cron: event.cron });
-    const jobs = {
-      expired_tokens: () => deleteExpiredTokens(runtime.db, Math.floor(event.scheduledTime / 1000)),
-      expired_sessions: () => deleteExpired(runtime.db, event.scheduledTime),
-      watch: () => watchCredentials(event.scheduledTime, runtime),
-      notices: () => sendNotices(runtime),
-    };
-    for (const [job, run] of Object.entries(jobs)) {
-      // One that fails must not take the others with it; it is tried again in an hour.
-      await run().catch((error) => runtime.log.error("job_failed", { job, error: String(error?.name) }));
-    }
+    const config = configOf(env, { cron: event.cron });
+    if (config === null) return;
+    await doJobs(event.scheduledTime, createRuntime(env, config, context, { cron: event.cron }));
   },
 } satisfies ExportedHandler<Bindings>;
+
+export class RosterPull extends WorkflowEntrypoint<Bindings, PullParams> {
+  override async run(event: Readonly<WorkflowEvent<PullParams>>, step: WorkflowStep): Promise<void> {
+    const config = configOf(this.env, { workflow: event.instanceId });
+    if (config === null) return;
+    const runtime = createRuntime(this.env, config, this.ctx, { workflow: event.instanceId });
+    await carryPull(event.payload, step, runtime);
+  }
+}
+
+function configOf(env: Bindings, fields: LogFields): Config | null {
+  const checked = readConfig(env);
+  if (checked.ok) return checked.config;
+  createLog(fields).error("misconfigured", { problems: checked.problems.join("; ") });
+  return null;
+}

@@ -30,6 +30,17 @@ export const PROBLEMS = {
     title: "Changed meanwhile",
     detail: "Somebody else changed this after you read it. Read it again, then save.",
   },
+  run_in_progress: {
+    status: 409,
+    title: "Pull in progress",
+    detail: "A pull is running already. Wait until it has ended.",
+  },
+  run_not_held: {
+    status: 409,
+    title: "Not held back",
+    detail:
+      "This pull does not wait for a decision: it was decided already, or a newer one has taken its place.",
+  },
   too_large: { status: 413, title: "Too large", detail: "The request is larger than this call accepts." },
   range_not_satisfiable: {
     status: 416,

@@ -9,7 +9,7 @@ import { createOutgoing, type Outgoing, platformFetch } from "./net/outgoing.ts"
 import { base64url } from "./vault/encoding.ts";
 import { createVault, type Vault } from "./vault/vault.ts";
 
-export type Database = DrizzleD1Database;
+export type Database = DrizzleD1Database & { $client: D1Database };
 
 export interface Runtime {
   config: Config;
@@ -19,6 +19,8 @@ export interface Runtime {
   rateLimit: RateLimit;
   /** Null where the deployment has no mail. */
   mail: SendEmail | null;
+  /** Carries pulls of the roster. */
+  rosterPull: Workflow<{ run: string }>;
   /** A Workers secret named by an administrator; only names the contract allows are ever read. */
   upstreamSecret(name: `UPSTREAM_${string}`): string | undefined;
   /** Milliseconds since the epoch. */
@@ -39,7 +41,7 @@ export function createRuntime(
   env: Bindings,
   config: Config,
   context: Pick<ExecutionContext, "waitUntil">,
-  logFields: { request: string } | { cron: string },
+  logFields: { request: string } | { cron: string } | { workflow: string },
 ): Runtime {
   return {
     config,
@@ -48,6 +50,7 @@ export function createRuntime(
     outgoing: createOutgoing(config.outgoing, platformFetch),
     rateLimit: env.RATE_LIMIT,
     mail: env.MAIL ?? null,
+    rosterPull: env.ROSTER_PULL,
     upstreamSecret: (name) => env[name],
     now: () => Date.now(),
     randomId: (bytes = 16) => base64url.encode(crypto.getRandomValues(new Uint8Array(bytes))),

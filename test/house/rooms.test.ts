@@ -11,14 +11,25 @@ const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
 /** For each room of the Worker, the rooms it may import from. Files at the top of the Worker may be used by all. */
 const MAY_IMPORT: Record<string, string[]> = {
-  portal: ["ets", "integrations", "letters", "roster", "vault", "net"],
-  admin: ["administrators", "ets", "integrations", "letters", "notices", "roster", "vault", "net"],
+  portal: ["administrators", "ets", "integrations", "letters", "roster", "vault", "net"],
+  admin: [
+    "administrators",
+    "eschoolplus",
+    "ets",
+    "integrations",
+    "letters",
+    "notices",
+    "roster",
+    "vault",
+    "net",
+  ],
   administrators: ["integrations", "vault", "net"],
-  integrations: ["ets", "vault", "net"],
-  letters: [],
+  integrations: ["ets", "eschoolplus", "vault", "net"],
+  letters: ["ets", "integrations", "vault"],
   notices: ["integrations", "vault", "net"],
-  roster: ["integrations"],
+  roster: ["eschoolplus", "integrations", "vault"],
   ets: ["net"],
+  eschoolplus: ["net"],
   vault: [],
   net: [],
 };
@@ -91,7 +102,9 @@ describe("the house", () => {
   });
 
   it("calls fetch in net/ alone", () => {
-    const callers = worker.filter((file) => {
+    // Code that portals copy calls fetch on their servers, not here.
+    const ours = worker.filter((file) => !file.startsWith("src/worker/admin/pages/snippets/"));
+    const callers = ours.filter((file) => {
       const source = readFileSync(join(ROOT, file), "utf8").replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, "");
       return /(?<![.\w])fetch\(/.test(source);
     });

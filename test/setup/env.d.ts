@@ -5,6 +5,7 @@ declare global {
   namespace Cloudflare {
     interface Env extends Bindings {
       TEST_MIGRATIONS: D1Migration[];
+      PULL_PROPERTY_RUNS?: string;
     }
     interface GlobalProps {
       mainModule: typeof import("../../src/worker/index.ts");
@@ -15,6 +16,7 @@ declare global {
 declare module "vitest" {
   interface ProvidedContext {
     etsOrigins: Record<string, string>;
+    eschoolplusOrigins: Record<string, string>;
     access: { domain: string; privateKey: Record<string, string> };
   }
 }

@@ -37,7 +37,10 @@ function connect(changes: Partial<EtsConnection> = {}): EtsConnection & { stored
 function deps(changes: Partial<EtsDeps> = {}): EtsDeps {
   return {
     outgoing: createOutgoing(
-      { hosts: { ets: [], letter: [], jwks: [], access: [], webhook: [] }, developmentOrigins: [ets.origin] },
+      {
+        hosts: { ets: [], letter: [], eschoolplus: [], jwks: [], access: [], webhook: [] },
+        developmentOrigins: [ets.origin],
+      },
       (input, init) => fetch(input, init),
     ),
     now: () => Date.now(),
@@ -224,7 +227,10 @@ describe("the token", () => {
     const connection = connect();
     // The owner's call never settles, as when its request was cancelled and its I/O with it.
     const dead = createOutgoing(
-      { hosts: { ets: [], letter: [], jwks: [], access: [], webhook: [] }, developmentOrigins: [ets.origin] },
+      {
+        hosts: { ets: [], letter: [], eschoolplus: [], jwks: [], access: [], webhook: [] },
+        developmentOrigins: [ets.origin],
+      },
       () => new Promise(() => {}),
     );
     const owner = tokenFor(

@@ -6,6 +6,7 @@ const policy = {
   hosts: {
     ets: ["*.ets.org"],
     letter: ["*.ets.org", "bucket.s3.amazonaws.com"],
+    eschoolplus: "public" as const,
     jwks: "public" as const,
     access: [],
     webhook: [],

@@ -1,5 +1,7 @@
 /** The schemas of the admin API: one strict schema per body, query and parameter, and what is answered. */
 import { z } from "@hono/zod-openapi";
+import { CALIFORNIA } from "../california.ts";
+import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from "../integrations/eschoolplus-settings.ts";
 import { isUpstreamSecretName } from "../integrations/ets-secret.ts";
 import { LANGUAGES } from "../language.ts";
 import { permissionGrants } from "../permission.ts";
@@ -60,15 +62,13 @@ export const etsParams = z.object({ site: siteId });
 /** A half of a character cannot be sent to anybody. */
 const isWhole = (text: string) => text.isWellFormed();
 
+const upstreamSecret = z.string().max(100).refine(isUpstreamSecretName, "must match UPSTREAM_[A-Z0-9_]+");
+
 const credentials = {
   apiUrl: z.string().max(2_000).refine(isWhole, "must be whole characters"),
   username: line(200),
   secretKey: z.string().min(1).max(500).refine(isWhole, "must be whole characters").optional(),
-  secretKeyFrom: z
-    .string()
-    .max(100)
-    .refine(isUpstreamSecretName, "must match UPSTREAM_[A-Z0-9_]+")
-    .optional(),
+  secretKeyFrom: upstreamSecret.optional(),
 };
 
 function oneSecret(body: { secretKey?: string | undefined; secretKeyFrom?: string | undefined }): boolean {
@@ -100,6 +100,120 @@ export const etsSettings = z
   })
   .openapi("EtsSettings");
 
+// eSchoolPLUS
+
+/** A district withholds by a handful of fields. */
+export const MAX_USER_FIELDS = 50;
+
+/** Every time zone that the runtime knows by a name; a mere distance from UTC would forget daylight saving. */
+function isTimeZone(name: string): boolean {
+  if (!/^[A-Za-z]/.test(name)) return false;
+  try {
+    return new Intl.DateTimeFormat("en-US", { timeZone: name }).resolvedOptions().timeZone !== "";
+  } catch {
+    return false;
+  }
+}
+
+const consumer = {
+  baseUrl: z.string().trim().max(2_000).refine(isWhole, "must be whole characters"),
+  consumerKey: line(200),
+  consumerSecret: z
+    .union([
+      z.string().min(1).max(500).refine(isWhole, "must be whole characters"),
+      z.object({ set: z.boolean() }).transform(() => undefined),
+    ])
+    .optional()
+    .openapi({
+      description: "The secret; as it was read, or left out, the saved one is kept.",
+      type: "string",
+    }),
+  consumerSecretFrom: upstreamSecret.optional(),
+  signatureMethod: z.enum(["HMAC-SHA1", "HMAC-SHA256"]).default("HMAC-SHA1"),
+};
+export const eschoolplusUserField = z.strictObject({
+  screen: line(20),
+  field: line(20),
+  value: line(200),
+  means: z.literal("letters_withheld"),
+});
+const rules = {
+  pageSize: z.int().min(1).max(MAX_PAGE_SIZE).default(DEFAULT_PAGE_SIZE),
+  nightlyAt: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, "must be a time such as 02:00")
+    .default("02:00"),
+  timeZone: line(64)
+    .refine(isTimeZone, "must be a time zone such as America/Los_Angeles")
+    .default(CALIFORNIA),
+  pausedUntil: date.nullable().default(null),
+  includeInactive: z.boolean().default(false),
+  includePreRegistered: z.boolean().default(true),
+  includeOutOfDistrict: z.boolean().default(true),
+  guardianAccessEndsAt18: z.boolean().default(false),
+  userFields: z.array(eschoolplusUserField).max(MAX_USER_FIELDS).default([]),
+};
+const asRead = z
+  .unknown()
+  .optional()
+  .openapi({ description: "May be sent back as it was read; not looked at." });
+
+function oneConsumerSecret(body: { consumerSecret?: unknown; consumerSecretFrom?: unknown }): boolean {
+  return body.consumerSecret === undefined || body.consumerSecretFrom === undefined;
+}
+const ONE_CONSUMER_SECRET = {
+  error: "give consumerSecret or consumerSecretFrom, not both",
+  path: ["consumerSecretFrom"],
+};
+
+const eschoolplusFields = z.strictObject({
+  ...consumer,
+  ...rules,
+  updatedAt: asRead,
+  updatedBy: asRead,
+  lastTest: asRead,
+});
+export const eschoolplusBody = eschoolplusFields.refine(oneConsumerSecret, ONE_CONSUMER_SECRET);
+export const eschoolplusTestBody = z.union([z.strictObject({}), eschoolplusBody]).openapi({
+  description: "Nothing, to test what is saved; else what would be saved, tested without saving it.",
+});
+export const eschoolplusSettings = z
+  .object({
+    baseUrl: z.string(),
+    consumerKey: z.string(),
+    consumerSecret: z.object({ set: z.boolean() }),
+    signatureMethod: z.enum(["HMAC-SHA1", "HMAC-SHA256"]),
+    pageSize: z.int(),
+    nightlyAt: z.string(),
+    timeZone: z.string(),
+    pausedUntil: date.nullable(),
+    includeInactive: z.boolean(),
+    includePreRegistered: z.boolean(),
+    includeOutOfDistrict: z.boolean(),
+    guardianAccessEndsAt18: z.boolean(),
+    userFields: z.array(eschoolplusUserField),
+    updatedAt: timestamp,
+    updatedBy: z.string(),
+    lastTest: z.object({ at: timestamp, ok: z.boolean(), code: z.string().nullable() }).nullable(),
+  })
+  .openapi("EschoolplusSettings");
+export const eschoolplusTestAnswer = z
+  .object({
+    resources: z.array(
+      z.object({
+        resource: z.string(),
+        ok: z.boolean(),
+        rows: z.int().optional(),
+        code: z.string().optional(),
+        hint: z.string().optional().openapi({ description: "For people: what to look at." }),
+      }),
+    ),
+    birthDates: z
+      .boolean()
+      .openapi({ description: "Whether any student of the sample came with a date of birth." }),
+  })
+  .openapi("EschoolplusTest");
+
 // Portals
 
 export const portalParams = z.object({ id });
@@ -117,7 +231,11 @@ export const portalBody = z.strictObject({
   keys: z
     .array(z.unknown())
     .optional()
-    .openapi({ description: "May be sent back as it was read; not looked at." }),
+    .openapi({
+      type: "array",
+      items: { type: "object" },
+      description: "May be sent back as it was read; not looked at.",
+    }),
   name: line(200),
   origins: z.array(z.string().max(300)).max(50),
   trust: z.enum(["roster", "token"]),
@@ -188,6 +306,49 @@ export const block = z
   })
   .openapi("Block");
 
+// Students
+
+export const studentParams = z.object({ id });
+export const studentQuery = z.strictObject({
+  q: z
+    .string()
+    .trim()
+    .min(2)
+    .max(100)
+    .openapi({ description: "The beginnings of names, or of the student id." }),
+});
+export const student = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    grade: z.string().nullable(),
+    school: z
+      .object({ id: z.string(), name: z.string().nullable() })
+      .openapi({ description: "The site; the district for a student of no school." }),
+    status: z.string().nullable().openapi({ description: "CURRENT_STATUS, as eSchoolPLUS has it." }),
+    hasStateId: z.boolean().openapi({ description: "The state id itself is never answered." }),
+    hiddenBy: z.enum(["inactive", "pre_registered", "out_of_district"]).nullable(),
+  })
+  .openapi("RosterStudent");
+const told = z.object({ code: z.string(), detail: z.string() });
+export const studentPreview = z
+  .object({
+    student,
+    reports: z.array(
+      z.object({
+        id: z.string(),
+        assessment: z.object({ code: z.string(), name: z.string() }),
+        year: z.int(),
+        language: z.object({ code: z.string(), name: z.string() }),
+        format: z.enum(["pdf", "html", "video"]),
+      }),
+    ),
+    code: z.string().nullable().openapi({ description: "Why nothing is shown; null where letters are." }),
+    detail: z.string().nullable(),
+    remarks: z.array(told).openapi({ description: "What keeps letters from some." }),
+  })
+  .openapi("StudentPreview");
+
 // Notices
 
 const address = z.email().max(254);
@@ -198,7 +359,7 @@ export const noticeSettingsBody = z.strictObject({
   webhookSecret: z
     .unknown()
     .optional()
-    .openapi({ description: "May be sent back as it was read; not looked at." }),
+    .openapi({ type: "object", description: "May be sent back as it was read; not looked at." }),
 });
 export const noticeSettings = z
   .object({
@@ -221,6 +382,32 @@ export const notice = z
   })
   .openapi("Notice");
 
+// Pulls of the roster
+
+export const runParams = z.object({ id });
+export const newRun = z.object({ id: z.string() });
+export const run = z
+  .object({
+    id: z.string(),
+    status: z.enum(["running", "succeeded", "failed", "held", "discarded"]),
+    trigger: z.enum(["nightly", "manual"]),
+    phase: z.string().openapi({ description: "`reading`, `comparing`, `applying`, `done`." }),
+    resource: z.string().nullable(),
+    rowsRead: z.int().openapi({ description: "Of the resource that is being read." }),
+    rowsTotal: z.int().nullable().openapi({ description: "Null where eSchoolPLUS does not say." }),
+    changes: z.object({ added: z.int(), updated: z.int(), removed: z.int() }),
+    counts: z.record(
+      z.string(),
+      z.object({ read: z.int(), added: z.int(), updated: z.int(), removed: z.int() }),
+    ),
+    held: z.array(z.object({ resource: z.string(), reason: z.string(), count: z.int() })).exactOptional(),
+    error: z.object({ code: z.string(), detail: z.string() }).exactOptional(),
+    startedBy: z.string(),
+    startedAt: timestamp,
+    finishedAt: timestamp.nullable(),
+  })
+  .openapi("RosterRun");
+
 // All integrations
 
 export const integrationState = z
@@ -236,6 +423,31 @@ export const resealAnswer = z.object({
   resealed: z.int(),
   unreadable: z.int().openapi({ description: "Values that no key on the ring opens: enter them again." }),
 });
+
+// Overview
+
+export const overview = z
+  .object({
+    days: z
+      .array(
+        z.object({
+          day: date,
+          opened: z.int().openapi({ description: "Letters opened." }),
+          refused: z
+            .record(z.string(), z.int())
+            .openapi({ description: "Lists and letters that could not be shown, by code." }),
+        }),
+      )
+      .openapi({ description: "The last 30 days in California, oldest first." }),
+    keys: z
+      .array(z.object({ site: z.string(), expiresOn: date, days: z.int() }))
+      .openapi({ description: "The next to expire first; negative days have passed." }),
+    lastPull: run.nullable().openapi({
+      type: "object",
+      description: "Null before the first, and for those who do not see the whole district.",
+    }),
+  })
+  .openapi("Overview");
 
 // Logs
 

@@ -60,7 +60,7 @@ export type SavePortalResult =
   | { ok: true; created: boolean; saved: PortalWithKeys }
   | { ok: false; reason: "changed_meanwhile" };
 
-/** @param ifVersion the version that the administrator saw, where they said so */
+/** @param ifVersion the version that the administrator saw, where they said so; empty: that there was none */
 export async function savePortal(
   id: string,
   settings: PortalSettings,
@@ -70,7 +70,7 @@ export async function savePortal(
 ): Promise<SavePortalResult> {
   async function attempt(): Promise<SavePortalResult> {
     const existing = await findPortalWithAllKeys(runtime.db, id);
-    if (ifVersion !== null && existing?.portal.version !== ifVersion)
+    if (ifVersion !== null && (existing?.portal.version ?? "") !== ifVersion)
       return { ok: false, reason: "changed_meanwhile" };
     const portal = { ...settings, id, version: runtime.randomId() };
     const line = portalLine(id, existing === undefined ? "added" : "changed", actor, runtime);
@@ -99,17 +99,38 @@ export async function removePortal(
   return lastOneWins(ifVersion, attempt, (result) => result === "changed_meanwhile");
 }
 
-/** Makes a shared secret; undefined when there is no such portal. Older keys stay good until they are retired. */
+const KEY_ID_BYTES = 9;
+
+/** The name of a key that is still to be made. */
+export function newKeyId(runtime: Runtime): string {
+  return runtime.randomId(KEY_ID_BYTES);
+}
+
+/** What a form that makes a secret says: sent twice, it names the same key of the same registration. */
+export interface KeyAsked {
+  keyId: string;
+  /** The version of the portal that the administrator saw. */
+  version: string;
+}
+
+/**
+ * Makes a shared secret. Older keys stay good until they are retired.
+ *
+ * @param asked null for a script, which wants a new key each time
+ * @returns undefined when there is no such portal, or not the one that was seen, or the key was made before
+ */
 export async function addPortalKey(
   portal: string,
+  asked: KeyAsked | null,
   actor: string,
   runtime: Runtime,
 ): Promise<LiveKey | undefined> {
-  const keyId = runtime.randomId(9);
+  const keyId = asked?.keyId ?? newKeyId(runtime);
   const secret = runtime.randomId(SECRET_BYTES);
   const sealedSecret = await runtime.vault.seal("portal-secrets", keyContext(portal, keyId), secret);
   const key = { portal, keyId, sealedSecret, createdAt: runtime.now(), retiredAt: null };
-  const added = await insertPortalKey(runtime.db, key, portalLine(portal, "key_added", actor, runtime));
+  const line = portalLine(portal, "key_added", actor, runtime);
+  const added = await insertPortalKey(runtime.db, key, asked?.version ?? null, line);
   return added ? { keyId, secret } : undefined;
 }
 

@@ -3,6 +3,8 @@
  * was opened, in a write of its own, so that there is no moment in which something cannot be opened.
  */
 import type { Runtime } from "../runtime.ts";
+import { findEschoolplusSettings, replaceSealedConsumerSecret } from "./eschoolplus-queries.ts";
+import { CONSUMER_SECRET_CONTEXT } from "./eschoolplus-secret.ts";
 import { deleteAllTokens, listSealedSettings, replaceSealedSecret } from "./ets-queries.ts";
 import { secretContext } from "./ets-secret.ts";
 import { listSealedKeys, replaceSealedKey } from "./portal-queries.ts";
@@ -37,6 +39,12 @@ export async function resealIntegrations(runtime: Runtime): Promise<Resealed> {
   for (const { site, sealedSecret } of await listSealedSettings(db)) {
     await reseal("credentials", secretContext(site), sealedSecret, (fresh) =>
       replaceSealedSecret(db, site, sealedSecret, fresh),
+    );
+  }
+  const eschoolplus = (await findEschoolplusSettings(db))?.sealedSecret ?? null;
+  if (eschoolplus !== null) {
+    await reseal("credentials", CONSUMER_SECRET_CONTEXT, eschoolplus, (fresh) =>
+      replaceSealedConsumerSecret(db, eschoolplus, fresh),
     );
   }
   for (const { portal, keyId, sealedSecret } of await listSealedKeys(db)) {

@@ -78,6 +78,39 @@ export const portalKeys = sqliteTable(
   (table) => [primaryKey({ columns: [table.portal, table.keyId] })],
 );
 
+/** The district's eSchoolPLUS: one row or none, as there is one student information system per deployment. */
+export const eschoolplusSettings = sqliteTable("eschoolplus_settings", {
+  /** Always the district: one row. */
+  site: text("site").primaryKey(),
+  version: text("version").notNull(),
+  baseUrl: text("base_url").notNull(),
+  consumerKey: text("consumer_key").notNull(),
+  sealedSecret: text("sealed_secret"),
+  /** The name of a Workers secret in place of a sealed one. */
+  secretFrom: text("secret_from"),
+  signatureMethod: text("signature_method", { enum: ["HMAC-SHA1", "HMAC-SHA256"] }).notNull(),
+  pageSize: integer("page_size").notNull(),
+  /** Local time of day, HH:MM. */
+  nightlyAt: text("nightly_at").notNull(),
+  /** IANA name. */
+  timeZone: text("time_zone").notNull(),
+  /** YYYY-MM-DD: the first local day on which nightly pulls run again; null while they run. */
+  pausedUntil: text("paused_until"),
+  includeInactive: integer("include_inactive", { mode: "boolean" }).notNull(),
+  includePreRegistered: integer("include_pre_registered", { mode: "boolean" }).notNull(),
+  includeOutOfDistrict: integer("include_out_of_district", { mode: "boolean" }).notNull(),
+  guardianAccessEndsAt18: integer("guardian_access_ends_at_18", { mode: "boolean" }).notNull(),
+  /** What user-defined fields mean; a value is compared without case. */
+  userFields: text("user_fields", { mode: "json" })
+    .$type<{ screen: string; field: string; value: string; means: "letters_withheld" }[]>()
+    .notNull(),
+  updatedAt: integer("updated_at").notNull(),
+  updatedBy: text("updated_by").notNull(),
+  lastTestAt: integer("last_test_at"),
+  /** Null: the last test went well. */
+  lastTestCode: text("last_test_code"),
+});
+
 /** Each time an integration was added, changed, tested or removed. Grows only. */
 export const integrationLog = sqliteTable("integration_log", {
   id: integer("id").primaryKey({ autoIncrement: true }),
@@ -87,7 +120,10 @@ export const integrationLog = sqliteTable("integration_log", {
   /** The site; a portal's id or an administrator's address, a block's id for those. */
   site: text("site").notNull(),
   action: text("action", {
-    enum: ["added", "changed", "tested", "removed", "key_added", "key_retired"],
+    enum: [
+      ...(["added", "changed", "tested", "removed", "key_added", "key_retired"] as const),
+      ...(["pull_started", "pull_approved", "pull_discarded"] as const),
+    ],
   }).notNull(),
   /** `ok`, or the code of what went wrong. */
   outcome: text("outcome").notNull(),

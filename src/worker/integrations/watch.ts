@@ -2,13 +2,12 @@
  * Each morning every saved ETS credential is tried, so that a key which another vendor of the district has made
  * invalid is found before parents find it. What came of it stands beside the settings and in the log of changes.
  */
+import { CALIFORNIA } from "../california.ts";
 import { EVERYWHERE } from "../permission.ts";
 import type { Runtime } from "../runtime.ts";
 import { type EtsSettings, listSettings } from "./ets-queries.ts";
 import { testSettings } from "./ets-settings.ts";
 
-/** California's schools; parents look at letters after work, administrators before. */
-const TIME_ZONE = "America/Los_Angeles";
 const MORNING_HOURS = { first: 6, last: 11 };
 
 /** A credential that was tried since yesterday's noon is not tried again this morning. */
@@ -25,7 +24,7 @@ const ACTOR = "morning-watch";
  * one run could not do, the next one does.
  */
 export async function watchCredentials(scheduledTime: number, runtime: Runtime): Promise<void> {
-  const hour = hourIn(TIME_ZONE, scheduledTime);
+  const hour = hourIn(CALIFORNIA, scheduledTime);
   if (hour < MORNING_HOURS.first || hour > MORNING_HOURS.last) return;
   const due = (await listSettings(runtime.db, EVERYWHERE))
     .filter(({ disabled, lastTestAt }) => !disabled && scheduledTime - (lastTestAt ?? 0) > TRIED_LATELY_MS)

@@ -1,5 +1,5 @@
 /** The access log (FERPA, 34 CFR § 99.32): who opened which letter, when, and how it ended. */
-import { integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 
 export const letterLog = sqliteTable(
   "letter_log",
@@ -24,4 +24,18 @@ export const letterLog = sqliteTable(
     reopened: integer("reopened", { mode: "boolean" }).notNull().default(false),
   },
   (table) => [uniqueIndex("letter_log_link").on(table.link)],
+);
+
+/** How many letters were opened, and how often ETS refused, per day and site: what the overview shows. */
+export const letterDays = sqliteTable(
+  "letter_days",
+  {
+    /** YYYY-MM-DD, a day of California. */
+    day: text("day").notNull(),
+    site: text("site").notNull(),
+    /** `opened`, or the code of why letters could not be listed or opened. */
+    outcome: text("outcome").notNull(),
+    count: integer("count").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.day, table.site, table.outcome] })],
 );

@@ -6,7 +6,7 @@
 import { type HostRule, judgeUrl, type UrlRefusal } from "./allowed-hosts.ts";
 import { type Head, readHead, readTextLimited } from "./read-limited.ts";
 
-export type Purpose = "ets" | "letter" | "jwks" | "access" | "webhook";
+export type Purpose = "ets" | "letter" | "eschoolplus" | "jwks" | "access" | "webhook";
 
 export type NetFailure = UrlRefusal | "redirect" | "timeout" | "network" | "too_large";
 

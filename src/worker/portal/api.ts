@@ -33,6 +33,7 @@ const security = [{ viewerToken: [] }];
 const tags = ["Viewer"];
 
 export const getSession = createRoute({
+  operationId: "getSession",
   method: "get",
   path: "/session",
   tags,
@@ -47,6 +48,7 @@ export const getSession = createRoute({
 });
 
 export const searchStudentsRoute = createRoute({
+  operationId: "searchStudents",
   method: "get",
   path: "/students",
   tags,
@@ -61,6 +63,7 @@ export const searchStudentsRoute = createRoute({
 });
 
 export const getReports = createRoute({
+  operationId: "getReports",
   method: "get",
   path: "/students/{id}/reports",
   tags,
@@ -78,6 +81,7 @@ export const getReports = createRoute({
 });
 
 export const exchangeToken = createRoute({
+  operationId: "exchangeToken",
   method: "post",
   path: "/viewer-tokens",
   tags,
@@ -92,6 +96,7 @@ export const exchangeToken = createRoute({
 });
 
 export const openLetterRoute = createRoute({
+  operationId: "openLetter",
   method: "get",
   path: "/letters/{link}/{action}",
   tags,

@@ -9,15 +9,17 @@ import { LETTER_FIRST_BYTE_MS, VIEWER_WAIT_MS } from "../ets/limits.ts";
 import { isSameReport } from "../ets/report.ts";
 import { connectionOf } from "../integrations/ets-connection.ts";
 import { settingsInForceQuery } from "../integrations/ets-queries.ts";
+import { OPENED } from "../letters/day-queries.ts";
+import { pageLink } from "../letters/page-link.ts";
 import { correctOutcome, noteOpening, noteRefusal } from "../letters/queries.ts";
 import type { NetResult, StreamedAnswer } from "../net/outgoing.ts";
 import type { ProblemCode } from "../problem.ts";
 import type { Runtime } from "../runtime.ts";
 import { findVisibleStudent, isWithheld, type Student } from "./access.ts";
+import { count } from "./count.ts";
 import { HEAD_BYTES, judgeLetter, letterBody } from "./letter-body.ts";
 import type { LinkContent } from "./letter-link.ts";
 import { fileName } from "./letter-name.ts";
-import { pageLink } from "./page-link.ts";
 import { revalidate } from "./viewer.ts";
 
 export type LetterAction = "view" | "download";
@@ -50,6 +52,7 @@ export async function openLetter(
   const access = await checkAccess(link, asked.origin, runtime);
   if (!access.ok) {
     await noteRefusal(runtime.db, { ...line, outcome: access.code });
+    count(link.site, access.code, runtime);
     return access;
   }
   const { student, connection } = access;
@@ -57,10 +60,11 @@ export async function openLetter(
     const location = pageLink(link.report, student, runtime);
     if (location === null) {
       await noteRefusal(runtime.db, { ...line, outcome: "letter_not_found" });
+      count(link.site, "letter_not_found", runtime);
       return { ok: false, code: "letter_not_found", reason: "the page may not be revealed" };
     }
     const response = new Response(null, { status: 302, headers: { location } });
-    await noteOpening(runtime.db, line);
+    if (await noteOpening(runtime.db, line)) count(link.site, OPENED, runtime);
     return { ok: true, response };
   }
   if (asked.headOnly)
@@ -76,7 +80,10 @@ export async function openLetter(
     throw noted.reason;
   }
   if (letter.status === "rejected") throw letter.reason;
-  if (!letter.value.ok && noted.value) await correctOutcome(runtime.db, line.link, letter.value.code);
+  if (noted.value) {
+    if (!letter.value.ok) await correctOutcome(runtime.db, line.link, letter.value.code);
+    count(link.site, letter.value.ok ? OPENED : letter.value.code, runtime);
+  }
   return letter.value;
 }
 

@@ -21,6 +21,7 @@ import { exchangeToken, getReports, getSession, openLetterRoute, searchStudentsR
 import type { ViewerStudent } from "./api-types.ts";
 import { refusalOf } from "./authenticate.ts";
 import { viewerCors } from "./cors.ts";
+import { count } from "./count.ts";
 import { answerAsPage } from "./error-page.ts";
 import { exchange } from "./exchange.ts";
 import { openLink } from "./letter-link.ts";
@@ -45,9 +46,11 @@ export function portalRoutes() {
   routes.openapi(getSession, async (c) => {
     const { runtime, viewer } = c.var;
     const language = languageOf(c.req);
-    const students = viewer.role === "staff" ? [] : await visibleStudents(viewer, runtime);
+    const isPreview = viewer.preview !== null;
+    const students = viewer.role === "staff" && !isPreview ? [] : await visibleStudents(viewer, runtime);
     const session = {
-      viewer: { role: viewer.role },
+      // A preview shows an administrator what a parent sees.
+      viewer: { role: isPreview ? ("guardian" as const) : viewer.role },
       students: await asViewerStudents(students, runtime),
       instructions: instructionsIn(language, viewer.registration.instructions),
     };
@@ -60,13 +63,15 @@ export function portalRoutes() {
       return c.json({ ...session, reports: { studentId: first.id, items } }, 200);
     }
     logFailure(runtime, answer);
+    count(first.site, answer.code, runtime);
     const error = { code: answer.code, detail: problemDetail(answer.code, language) };
     return c.json({ ...session, reports: { studentId: first.id, error } }, 200);
   });
 
   routes.openapi(searchStudentsRoute, async (c) => {
     const { runtime, viewer } = c.var;
-    if (viewer.role !== "staff") throw new Refusal("forbidden", { reason: "search is for staff" });
+    if (viewer.role !== "staff" || viewer.preview !== null)
+      throw new Refusal("forbidden", { reason: "search is for a portal's staff" });
     const found = await searchStudents(viewer, c.req.valid("query").q, runtime);
     return c.json({ items: await asViewerStudents(found, runtime), nextCursor: null }, 200);
   });
@@ -78,6 +83,7 @@ export function portalRoutes() {
     const answer = await reportsOf(viewer, student, runtime);
     if (!answer.ok) {
       logFailure(runtime, answer);
+      count(student.site, answer.code, runtime);
       throw new Refusal(answer.code);
     }
     const [shown] = await asViewerStudents([student], runtime);

@@ -4,6 +4,7 @@ import * as s from "../schemas.ts";
 import { body, change, json, one, removed, security } from "./parts.ts";
 
 export const getAdministrator = createRoute({
+  operationId: "getAdministrator",
   method: "get",
   path: "/administrators/{email}",
   tags: ["Administrators"],
@@ -14,6 +15,7 @@ export const getAdministrator = createRoute({
 });
 
 export const putAdministrator = createRoute({
+  operationId: "putAdministrator",
   method: "put",
   path: "/administrators/{email}",
   tags: ["Administrators"],
@@ -24,6 +26,7 @@ export const putAdministrator = createRoute({
 });
 
 export const deleteAdministrator = createRoute({
+  operationId: "deleteAdministrator",
   method: "delete",
   path: "/administrators/{email}",
   tags: ["Administrators"],

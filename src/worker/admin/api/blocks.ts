@@ -4,6 +4,7 @@ import * as s from "../schemas.ts";
 import { always, body, change, json, removed, security } from "./parts.ts";
 
 export const listBlocks = createRoute({
+  operationId: "listBlocks",
   method: "get",
   path: "/blocks",
   tags: ["Blocks"],
@@ -14,6 +15,7 @@ export const listBlocks = createRoute({
 });
 
 export const putBlock = createRoute({
+  operationId: "putBlock",
   method: "put",
   path: "/blocks/{id}",
   tags: ["Blocks"],
@@ -28,6 +30,7 @@ export const putBlock = createRoute({
 });
 
 export const deleteBlock = createRoute({
+  operationId: "deleteBlock",
   method: "delete",
   path: "/blocks/{id}",
   tags: ["Blocks"],

@@ -4,6 +4,7 @@ import * as s from "../schemas.ts";
 import { body, change, json, one, removed, security, testing } from "./parts.ts";
 
 export const getEts = createRoute({
+  operationId: "getEts",
   method: "get",
   path: "/integrations/ets/{site}",
   tags: ["ETS"],
@@ -14,6 +15,7 @@ export const getEts = createRoute({
 });
 
 export const testEts = createRoute({
+  operationId: "testEts",
   method: "post",
   path: "/integrations/ets/{site}/test",
   tags: ["ETS"],
@@ -24,6 +26,7 @@ export const testEts = createRoute({
 });
 
 export const putEts = createRoute({
+  operationId: "putEts",
   method: "put",
   path: "/integrations/ets/{site}",
   tags: ["ETS"],
@@ -34,6 +37,7 @@ export const putEts = createRoute({
 });
 
 export const deleteEts = createRoute({
+  operationId: "deleteEts",
   method: "delete",
   path: "/integrations/ets/{site}",
   tags: ["ETS"],

@@ -4,6 +4,7 @@ import * as s from "../schemas.ts";
 import { always, csv, json, security } from "./parts.ts";
 
 export const listIntegrationLog = createRoute({
+  operationId: "listIntegrationLog",
   method: "get",
   path: "/integrations/log",
   tags: ["Logs"],
@@ -14,6 +15,7 @@ export const listIntegrationLog = createRoute({
 });
 
 export const integrationLogCsv = createRoute({
+  operationId: "integrationLogCsv",
   method: "get",
   path: "/integrations/log.csv",
   tags: ["Logs"],
@@ -23,6 +25,7 @@ export const integrationLogCsv = createRoute({
 });
 
 export const listLetterLog = createRoute({
+  operationId: "listLetterLog",
   method: "get",
   path: "/letters/log",
   tags: ["Logs"],
@@ -33,6 +36,7 @@ export const listLetterLog = createRoute({
 });
 
 export const letterLogCsv = createRoute({
+  operationId: "letterLogCsv",
   method: "get",
   path: "/letters/log.csv",
   tags: ["Logs"],

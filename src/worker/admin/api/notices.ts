@@ -4,6 +4,7 @@ import * as s from "../schemas.ts";
 import { always, body, change, json, security } from "./parts.ts";
 
 export const listNotices = createRoute({
+  operationId: "listNotices",
   method: "get",
   path: "/notices",
   tags: ["Notices"],
@@ -13,6 +14,7 @@ export const listNotices = createRoute({
 });
 
 export const getNoticeSettings = createRoute({
+  operationId: "getNoticeSettings",
   method: "get",
   path: "/notices/settings",
   tags: ["Notices"],
@@ -22,6 +24,7 @@ export const getNoticeSettings = createRoute({
 });
 
 export const putNoticeSettings = createRoute({
+  operationId: "putNoticeSettings",
   method: "put",
   path: "/notices/settings",
   tags: ["Notices"],
@@ -32,6 +35,7 @@ export const putNoticeSettings = createRoute({
 });
 
 export const makeWebhookSecret = createRoute({
+  operationId: "makeWebhookSecret",
   method: "post",
   path: "/notices/webhook-secret",
   tags: ["Notices"],

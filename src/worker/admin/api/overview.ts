@@ -4,6 +4,7 @@ import * as s from "../schemas.ts";
 import { always, json, security } from "./parts.ts";
 
 export const listIntegrations = createRoute({
+  operationId: "listIntegrations",
   method: "get",
   path: "/integrations",
   tags: ["Integrations"],
@@ -12,7 +13,18 @@ export const listIntegrations = createRoute({
   responses: { 200: json(s.pageOf(s.integrationState), "The states"), ...always },
 });
 
+export const getOverview = createRoute({
+  operationId: "getOverview",
+  method: "get",
+  path: "/overview",
+  tags: ["Integrations"],
+  security,
+  summary: "The last 30 days: letters opened and refused, keys that expire, the last pull",
+  responses: { 200: json(s.overview, "The figures of the sites that one may view"), ...always },
+});
+
 export const reseal = createRoute({
+  operationId: "reseal",
   method: "post",
   path: "/vault/reseal",
   tags: ["Vault"],

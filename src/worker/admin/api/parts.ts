@@ -30,4 +30,5 @@ export const testing = problems(
   "credentials_refused",
   "secret_required",
 );
+export const connecting = problems(...FOR_CHANGES, "url_not_a_url", "url_unavailable", "secret_required");
 export const removed = { description: "Removed" };

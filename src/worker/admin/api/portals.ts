@@ -4,6 +4,7 @@ import * as s from "../schemas.ts";
 import { always, body, change, json, one, removed, security } from "./parts.ts";
 
 export const listPortals = createRoute({
+  operationId: "listPortals",
   method: "get",
   path: "/portals",
   tags: ["Portals"],
@@ -14,6 +15,7 @@ export const listPortals = createRoute({
 });
 
 export const getPortal = createRoute({
+  operationId: "getPortal",
   method: "get",
   path: "/portals/{id}",
   tags: ["Portals"],
@@ -24,6 +26,7 @@ export const getPortal = createRoute({
 });
 
 export const putPortal = createRoute({
+  operationId: "putPortal",
   method: "put",
   path: "/portals/{id}",
   tags: ["Portals"],
@@ -34,6 +37,7 @@ export const putPortal = createRoute({
 });
 
 export const deletePortal = createRoute({
+  operationId: "deletePortal",
   method: "delete",
   path: "/portals/{id}",
   tags: ["Portals"],
@@ -44,6 +48,7 @@ export const deletePortal = createRoute({
 });
 
 export const addPortalKey = createRoute({
+  operationId: "addPortalKey",
   method: "post",
   path: "/portals/{id}/keys",
   tags: ["Portals"],
@@ -54,6 +59,7 @@ export const addPortalKey = createRoute({
 });
 
 export const retirePortalKey = createRoute({
+  operationId: "retirePortalKey",
   method: "delete",
   path: "/portals/{id}/keys/{keyId}",
   tags: ["Portals"],

@@ -4,6 +4,7 @@ import * as s from "../schemas.ts";
 import { always, body, change, json, one, removed, security } from "./parts.ts";
 
 export const listSites = createRoute({
+  operationId: "listSites",
   method: "get",
   path: "/sites",
   tags: ["Sites"],
@@ -14,6 +15,7 @@ export const listSites = createRoute({
 });
 
 export const getSite = createRoute({
+  operationId: "getSite",
   method: "get",
   path: "/sites/{id}",
   tags: ["Sites"],
@@ -24,6 +26,7 @@ export const getSite = createRoute({
 });
 
 export const putSite = createRoute({
+  operationId: "putSite",
   method: "put",
   path: "/sites/{id}",
   tags: ["Sites"],
@@ -34,6 +37,7 @@ export const putSite = createRoute({
 });
 
 export const deleteSite = createRoute({
+  operationId: "deleteSite",
   method: "delete",
   path: "/sites/{id}",
   tags: ["Sites"],

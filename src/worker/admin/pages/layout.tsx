@@ -3,14 +3,28 @@
  * one stylesheet comes from our own origin, as the policy demands.
  */
 import type { Child, PropsWithChildren } from "hono/jsx";
+import { Banner } from "./banner.tsx";
+import type { Reminder } from "./reminder-words.ts";
 
 const NAVIGATION = [
   { path: "/admin", label: "All Integrations" },
+  { path: "/admin/overview", label: "Overview" },
   { path: "/admin/integrations/ets", label: "ETS" },
+  { path: "/admin/integrations/eschoolplus", label: "eSchoolPLUS" },
+  { path: "/admin/integrations/portals", label: "Portals" },
   { path: "/admin/integrations/log", label: "Configured Integrations" },
+  { path: "/admin/students", label: "Students" },
+  { path: "/admin/reminders", label: "Reminders" },
 ] as const;
 
 export type NavigationPath = (typeof NAVIGATION)[number]["path"];
+
+/** What only those find open who see the whole district. */
+const FOR_THE_DISTRICT: readonly string[] = [
+  "/admin/integrations/eschoolplus",
+  "/admin/integrations/portals",
+  "/admin/reminders",
+];
 
 export interface Frame {
   /** The district's name; empty on a page that is shown before anybody is known. */
@@ -19,6 +33,8 @@ export interface Frame {
   actor: string | null;
   /** A session can be left; what Access or a script brought along cannot. */
   canLeave: boolean;
+  /** What is due to be told to those who see the whole district; not there for others. */
+  reminders?: Reminder[];
 }
 
 interface PageProps extends Frame {
@@ -54,8 +70,9 @@ export function Page(props: PropsWithChildren<PageProps>) {
             </p>
             {actor !== null && <Who {...props} actor={actor} />}
           </div>
-          {actor !== null && <Navigation path={props.path} />}
+          {actor !== null && <Navigation path={props.path} seesDistrict={props.reminders !== undefined} />}
         </header>
+        <Banner reminders={props.reminders ?? []} />
         <main id="main" class="column" tabindex={-1}>
           {back && (
             <p class="back">
@@ -87,11 +104,11 @@ function Who({ actor, canLeave }: { actor: string; canLeave: boolean }) {
   );
 }
 
-function Navigation({ path }: { path: NavigationPath | undefined }) {
+function Navigation({ path, seesDistrict }: { path: NavigationPath | undefined; seesDistrict: boolean }) {
   return (
     <nav class="column" aria-label="Administration">
       <ul>
-        {NAVIGATION.map((place) => (
+        {NAVIGATION.filter((place) => seesDistrict || !FOR_THE_DISTRICT.includes(place.path)).map((place) => (
           <li>
             <a href={place.path} aria-current={place.path === path ? "page" : undefined}>
               {place.label}

@@ -1,0 +1,66 @@
+/** The routes of the roster's pulls as descriptions: path, input, answers. The handlers are in `../run-routes.ts`. */
+import { createRoute } from "@hono/zod-openapi";
+import { problems } from "../../openapi.ts";
+import * as s from "../schemas.ts";
+import { always, json, one, security } from "./parts.ts";
+
+const tags = ["Roster"];
+
+export const listRuns = createRoute({
+  operationId: "listRuns",
+  method: "get",
+  path: "/roster/runs",
+  tags,
+  security,
+  summary: "The pulls of the roster, the newest first",
+  request: { query: s.logQuery },
+  responses: { 200: json(s.pageOf(s.run), "The pulls"), ...always },
+});
+
+export const startRun = createRoute({
+  operationId: "startRun",
+  method: "post",
+  path: "/roster/runs",
+  tags,
+  security,
+  summary: "Start a pull now",
+  responses: {
+    202: json(s.newRun, "It has begun; ask for it by its id"),
+    ...problems("not_authenticated", "forbidden", "rate_limited", "not_configured", "run_in_progress"),
+  },
+});
+
+export const getRun = createRoute({
+  operationId: "getRun",
+  method: "get",
+  path: "/roster/runs/{id}",
+  tags,
+  security,
+  summary: "One pull: how far it is, or how it ended",
+  request: { params: s.runParams },
+  responses: { 200: json(s.run, "The pull"), ...one },
+});
+
+const judging = problems("not_authenticated", "forbidden", "rate_limited", "not_found", "run_not_held");
+
+export const approveRun = createRoute({
+  operationId: "approveRun",
+  method: "post",
+  path: "/roster/runs/{id}/approve",
+  tags,
+  security,
+  summary: "Apply a pull that was held back",
+  request: { params: s.runParams },
+  responses: { 202: json(s.run, "It is being applied"), ...judging },
+});
+
+export const discardRun = createRoute({
+  operationId: "discardRun",
+  method: "post",
+  path: "/roster/runs/{id}/discard",
+  tags,
+  security,
+  summary: "Drop a pull that was held back; the roster stays as it is",
+  request: { params: s.runParams },
+  responses: { 200: json(s.run, "It is dropped"), ...judging },
+});

@@ -1,0 +1,251 @@
+/**
+ * A pull, piece by piece: read everything, compare, judge, apply, clear away. All that it knows stands in its row in D1,
+ * so whoever goes on with it, this Workflow or another after a crash, goes on where it stands. Each piece is one atomic
+ * batch that moves the row on; two that work on one run do not harm each other.
+ */
+import { RESOURCE_NAMES } from "../eschoolplus/contract.ts";
+import type { Resource } from "../eschoolplus/rows.ts";
+import { eschoolConnectionOf } from "../integrations/eschoolplus-connection.ts";
+import { type EschoolplusSettings, findEschoolplusSettings } from "../integrations/eschoolplus-queries.ts";
+import type { Runtime } from "../runtime.ts";
+import { ALL_MOVES, movesWrites, REVOKING_MOVES, resourceOf } from "./apply.ts";
+import { type CursorAt, cursorOf } from "./cursor.ts";
+import { doubtsAbout, mayRevokeNow, type ResourceFacts } from "./guard.ts";
+import { changesOf, gatherFacts } from "./guard-queries.ts";
+import { type PieceOfWork, readOn, type Trouble } from "./read-resources.ts";
+import { deleteOldRuns, findRun, moveOn, type Run, type Standing } from "./run-queries.ts";
+import { clearingWrites, endOfSlice, purgeWrites } from "./stage-queries.ts";
+import type { RunCounts } from "./tables.ts";
+
+/** How much is done at once. */
+export interface Portions {
+  piecesPerStep: number;
+  stepMs: number;
+  rowsPerSlice: number;
+}
+
+/**
+ * A Workflow step does 25 pages, or what takes 20 seconds, before it is written down as done. A batch applies so many
+ * staged rows: a tenth of a second of D1's time, far below its 30 seconds.
+ */
+const PORTIONS: Portions = { piecesPerStep: 25, stepMs: 20_000, rowsPerSlice: 4_000 };
+
+/** A nightly pull that meets a server which is down comes back to it so often, after so long. */
+const WAITS_MS = [5, 15, 30].map((minutes) => minutes * 60_000);
+
+export interface Progress {
+  /** What the next step does, as its name says it; null when there is nothing left to do. */
+  next: string | null;
+  /** How long to wait before it. */
+  waitMs: number;
+}
+
+const OVER: Progress = { next: null, waitMs: 0 };
+
+/** Does a step's worth of a run's work. */
+export async function advance(
+  runId: string,
+  runtime: Runtime,
+  portions: Portions = PORTIONS,
+): Promise<Progress> {
+  const until = runtime.now() + portions.stepMs;
+  let run = await findRun(runtime.db, runId);
+  for (let pieces = 0; run?.status === "running"; pieces++) {
+    if (pieces >= portions.piecesPerStep || runtime.now() >= until) return { next: nameOf(run), waitMs: 0 };
+    const work = await doPiece(run, portions, runtime);
+    if ("trouble" in work) {
+      const waitMs = await endOrWait(work.run, work.trouble, runtime);
+      return waitMs === null ? OVER : { next: nameOf(work.run), waitMs };
+    }
+    run = work.run ?? undefined; // overtaken: somebody else goes on with it
+  }
+  return OVER;
+}
+
+function nameOf(run: Run): string {
+  const cursor = cursorOf(run);
+  switch (cursor.at) {
+    case "reading":
+      return `read-${cursor.resource}`;
+    case "applying":
+      return `apply-${cursor.moves[0] ?? "end"}`;
+    default:
+      return cursor.at;
+  }
+}
+
+async function doPiece(run: Run, { rowsPerSlice }: Portions, runtime: Runtime): Promise<PieceOfWork> {
+  const cursor = cursorOf(run);
+  const settings = await findEschoolplusSettings(runtime.db);
+  const meanings = settings?.userFields ?? [];
+  switch (cursor.at) {
+    case "reading": {
+      if (settings === undefined) return { run, trouble: REMOVED };
+      // Other settings may be another server: what each of them sent is not mixed.
+      if (settings.version !== run.settingsVersion) return { run, trouble: SETTINGS_CHANGED };
+      const connection = await eschoolConnectionOf(settings, runtime);
+      return connection === null
+        ? { run, trouble: SECRET_UNREADABLE }
+        : readOn(run, cursor, connection, settings, runtime);
+    }
+    case "comparing":
+      return compare(run, cursor, runtime);
+    case "applying": // half of it would be a roster that never was: from here on nothing stops it
+      return applySlice(run, cursor, meanings, rowsPerSlice, runtime);
+    case "clearing":
+      return clear(run, cursor, meanings, runtime);
+    case "done":
+      return { run: null };
+  }
+}
+
+type Meanings = EschoolplusSettings["userFields"];
+
+/** Everything has been read: what would change, and is it plausible? */
+async function compare(
+  run: Run,
+  { seen }: CursorAt<"comparing">,
+  { db, now, log }: Runtime,
+): Promise<PieceOfWork> {
+  const changes = await Promise.all(
+    RESOURCE_NAMES.map(async (resource): Promise<[Resource, ResourceFacts]> => {
+      return [resource, { read: seen[resource] ?? 0, ...(await changesOf(db, run.id, resource)) }];
+    }),
+  );
+  const resources = Object.fromEntries(changes) as Record<Resource, ResourceFacts>;
+  const facts = await gatherFacts(db, run.id, resources);
+  const held = doubtsAbout(facts);
+  const counts: RunCounts = Object.fromEntries(
+    changes.map(([resource, { read, added, updated, removed }]) => [
+      resource,
+      { read, added, updated, removed },
+    ]),
+  );
+  const base = { phase: "applying" as const, resource: null, rowsRead: 0, rowsTotal: null, counts };
+  if (held.length === 0)
+    return { run: await moveOn(db, run, applying(base, ALL_MOVES, "succeeded"), [], now()) };
+  log.warn("roster_pull_held", { run: run.id, reasons: held.map(({ reason }) => reason).join(" ") });
+  const moves = mayRevokeNow(facts) ? REVOKING_MOVES : [];
+  return { run: await moveOn(db, run, { ...applying(base, moves, "held"), held }, [], now()) };
+}
+
+function applying(
+  base: Omit<Standing, "cursor">,
+  moves: readonly (typeof ALL_MOVES)[number][],
+  ending: "succeeded" | "held",
+): Standing {
+  return { ...base, phase: "applying", cursor: { at: "applying", moves: [...moves], after: "", ending } };
+}
+
+/** What an administrator approved goes on from here. */
+export function approved(run: Run): Standing {
+  return {
+    ...applying({ ...run }, ALL_MOVES, "succeeded"),
+    status: "running",
+    finishedAt: null,
+    attempts: run.attempts,
+  };
+}
+
+async function applySlice(
+  run: Run,
+  cursor: CursorAt<"applying">,
+  meanings: Meanings,
+  rowsPerSlice: number,
+  { db, now }: Runtime,
+): Promise<PieceOfWork> {
+  const [move, ...rest] = cursor.moves;
+  if (move === undefined) {
+    const standing: Standing =
+      cursor.ending === "succeeded"
+        ? { ...run, cursor: { at: "clearing", resources: [...RESOURCE_NAMES] } }
+        : { ...run, status: "held", phase: "done", finishedAt: now(), cursor: { at: "done" } };
+    return { run: await moveOn(db, run, standing, [], now()) };
+  }
+  const resource = resourceOf(move);
+  const upTo = await endOfSlice(db, run.id, resource, cursor.after, rowsPerSlice);
+  const next = upTo === null ? { ...cursor, moves: rest, after: "" } : { ...cursor, after: upTo };
+  const writes =
+    upTo === null ? [] : movesWrites(move, { run: run.id, after: cursor.after, upTo }, meanings, now());
+  return { run: await moveOn(db, run, { ...run, resource, cursor: next }, writes, now()) };
+}
+
+/** What was staged is not needed any more, and what has been gone for long enough is forgotten. */
+async function clear(
+  run: Run,
+  { resources }: CursorAt<"clearing">,
+  meanings: Meanings,
+  { db, now }: Runtime,
+): Promise<PieceOfWork> {
+  const [resource, ...rest] = resources;
+  if (resource !== undefined) {
+    const writes = [...clearingWrites(run.id, resource), ...purgeWrites(resource, meanings, now())];
+    return {
+      run: await moveOn(db, run, { ...run, cursor: { at: "clearing", resources: rest } }, writes, now()),
+    };
+  }
+  await deleteOldRuns(db, now());
+  const done: Standing = {
+    ...run,
+    status: "succeeded",
+    phase: "done",
+    resource: null,
+    held: null,
+    cursor: { at: "done" },
+  };
+  return { run: await moveOn(db, run, { ...done, finishedAt: now() }, [], now()) };
+}
+
+/**
+ * Ends the run with its reason in plain words, the roster as it was. A nightly one that met a server which may be back
+ * soon waits instead.
+ *
+ * @returns how long to wait, null when the run has ended
+ */
+async function endOrWait(run: Run, trouble: Trouble, runtime: Runtime): Promise<number | null> {
+  const { db, now, log } = runtime;
+  const waits = Number(run.cursor["waits"] ?? 0);
+  const waitMs = run.trigger === "nightly" && trouble.passes ? WAITS_MS[waits] : undefined;
+  if (waitMs !== undefined) {
+    // The heartbeat lies in the future: nobody takes the run for dead while it waits.
+    const standing: Standing = { ...run, cursor: { ...run.cursor, waits: waits + 1 } };
+    return (await moveOn(db, run, standing, [], now() + waitMs)) === null ? null : waitMs;
+  }
+  log.error("roster_pull_failed", { run: run.id, code: trouble.code });
+  await endFailed(run, trouble, runtime);
+  return null;
+}
+
+export async function endFailed(
+  run: Run,
+  { code, detail }: Pick<Trouble, "code" | "detail">,
+  { db, now }: Runtime,
+): Promise<void> {
+  const standing: Standing = { ...run, status: "failed", phase: "done", cursor: { at: "done" } };
+  const writes = RESOURCE_NAMES.flatMap((resource) => clearingWrites(run.id, resource));
+  await moveOn(
+    db,
+    run,
+    { ...standing, errorCode: code, errorDetail: detail, finishedAt: now() },
+    writes,
+    now(),
+  );
+}
+
+const SECRET_UNREADABLE: Trouble = {
+  code: "secret_unreadable",
+  detail: "The saved consumer secret can no longer be read. Enter it again on the eSchoolPLUS page.",
+  passes: false,
+};
+
+const REMOVED: Trouble = {
+  code: "not_configured",
+  detail: "The eSchoolPLUS integration was removed while the pull was running. The roster stays as it was.",
+  passes: false,
+};
+
+const SETTINGS_CHANGED: Trouble = {
+  code: "settings_changed",
+  detail: "The eSchoolPLUS settings were changed while the pull was running. Run it again with the new ones.",
+  passes: false,
+};
