@@ -2,7 +2,7 @@
  * Builds preact from its own source without what the widget never uses: hydration, suspense, class components and
  * their state, error boundaries, refs, context, portals, SVG and MathML, inline styles, `dangerouslySetInnerHTML`,
  * nodes used twice, hooks into the renderer. What is left is preact's diff of keyed elements, at a third of the bytes, and no way to make HTML of text
- * (docs/decisions/0008-a-lean-preact.md). Components are plain functions, called while the tree is built
+ * (docs/decisions/0011-a-lean-preact.md). Components are plain functions, called while the tree is built
  * (`src/widget/jsx.ts`); preact itself meets elements, texts and fragments only.
  *
  * Each edit must match exactly once: an upgrade of preact that changes these places fails the build.

@@ -1,4 +1,4 @@
-/** What a parent's phone has to load, measured on the built files: the budget of docs/decisions/0009. */
+/** What a parent's phone has to load, measured on the built files: the budget of docs/decisions/0012. */
 import { beforeAll, describe, expect, it } from "vitest";
 import { type BuiltWidget, buildWidget } from "../../scripts/build-widget.ts";
 
