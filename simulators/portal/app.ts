@@ -11,6 +11,7 @@ import { HTTPException } from "hono/http-exception";
 import { languageDetector } from "hono/language";
 import { authenticate } from "./accounts.ts";
 import { signHandoff } from "./admin-handoff.ts";
+import { exampleFile } from "./examples.ts";
 import { createFaultSwitch, isFaultName } from "./faults.ts";
 import { contentSecurityPolicy, headersForPages } from "./headers.ts";
 import { PORTAL_MARK } from "./icons.ts";
@@ -18,6 +19,7 @@ import type { Html, PageFacts, SignedInVisit, Visit } from "./layout.ts";
 import { assessmentsPage } from "./pages/assessments.ts";
 import { attendancePage } from "./pages/attendance.ts";
 import { calendarPage } from "./pages/calendar.ts";
+import { EXAMPLE_NAMES, examplePage, examplesPage } from "./pages/examples.ts";
 import { gradesPage } from "./pages/grades.ts";
 import { homePage } from "./pages/home.ts";
 import { integrationsPage, REFRESH_HEADER } from "./pages/integrations.ts";
@@ -62,6 +64,11 @@ export function createPortalApp({
     if (!login) return c.json({ code: "not_signed_in" }, 401);
     const outcome = await fetchScoreToken({ login, worker, tokenLifetimeSeconds, now: now() });
     return outcome.ok ? c.json({ token: outcome.token }) : c.json({ code: outcome.code }, 502);
+  });
+
+  app.get("/examples/:file{.+\\.(?:js|css)}", async (c) => {
+    const file = await exampleFile(c.req.param("file"));
+    return file ? c.body(file.text, 200, { "Content-Type": `${file.type}; charset=utf-8` }) : c.notFound();
   });
 
   app.use(headersForPages);
@@ -119,6 +126,18 @@ export function createPortalApp({
     });
   }
 
+  for (const name of EXAMPLE_NAMES) {
+    app.get(`/examples/${name}`, (c) => {
+      const page = visit(c);
+      if (!page.login) return c.redirect(`/login?next=/examples`, 303);
+      const { workerOrigin } = worker;
+      c.header("Content-Security-Policy", contentSecurityPolicy(workerOrigin, null, "'self'"));
+      return c.html(
+        examplePage({ ...page, login: page.login }, { now: new Date(now()), workerOrigin }, name),
+      );
+    });
+  }
+
   app.get("/integrations", async (c) => {
     const page = visit(c);
     if (!page.login) return c.redirect("/login?next=/integrations", 303);
@@ -157,6 +176,7 @@ const PAGES: Record<string, (visit: SignedInVisit, at: PageFacts) => Html> = {
   "/calendar": calendarPage,
   "/messages": messagesPage,
   "/assessments": assessmentsPage,
+  "/examples": examplesPage,
 };
 
 /** The form's text fields; nothing here takes a file. */

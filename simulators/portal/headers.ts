@@ -7,12 +7,17 @@ import { createMiddleware } from "hono/factory";
 
 /**
  * `workerOrigin` only on the page with the widget: no other page runs any script at all. `formOrigin` only on the page
- * whose form leads out of the portal.
+ * whose form leads out of the portal; `ownScripts` only on the examples for developers.
  */
-export function contentSecurityPolicy(workerOrigin: string | null, formOrigin: string | null = null): string {
+export function contentSecurityPolicy(
+  workerOrigin: string | null,
+  formOrigin: string | null = null,
+  ownScripts: "'self'" | null = null,
+): string {
+  const scripts = ownScripts === null ? workerOrigin : `${ownScripts} ${workerOrigin}`;
   return [
     "default-src 'none'",
-    ...(workerOrigin === null ? [] : [`script-src ${workerOrigin}`, `connect-src 'self' ${workerOrigin}`]),
+    ...(workerOrigin === null ? [] : [`script-src ${scripts}`, `connect-src 'self' ${workerOrigin}`]),
     "style-src 'self'",
     "img-src 'self'",
     `form-action 'self'${formOrigin === null ? "" : ` ${formOrigin}`}`,

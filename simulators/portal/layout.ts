@@ -106,7 +106,9 @@ function footer(visit: Visit): Html {
   return html`<footer class="foot">
       <div>
         <p><strong lang="en">${DISTRICT.name}</strong><br>${words.office}: <span lang="en">100 Placeholder Way, Willow Example, California</span> · ${OFFICE_PHONE}</p>
-        <p>${words.invented}${visit.canSimulate ? html`<br><a href="/simulate">${words.simulate}</a>` : ""}</p>
+        <p>${words.invented}${visit.canSimulate ? html`<br><a href="/simulate">${words.simulate}</a>` : ""}${
+          visit.login ? html`<br><a href="/examples">${words.examples}</a>` : ""
+        }</p>
       </div>
     </footer>`;
 }

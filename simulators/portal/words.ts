@@ -28,6 +28,7 @@ export const FRAME: Record<
     office: string;
     invented: string;
     simulate: string;
+    examples: string;
     nav: Record<"home" | "attendance" | "grades" | "calendar" | "messages" | "assessments", string>;
   }
 > = {
@@ -42,6 +43,7 @@ export const FRAME: Record<
     office: "District office",
     invented: "A fictional district. None of its people, schools or results exist.",
     simulate: "For the demonstration: make ETS fail",
+    examples: "For developers: ways to embed the widget",
     nav: {
       home: "Home",
       attendance: "Attendance",
@@ -62,6 +64,7 @@ export const FRAME: Record<
     office: "Oficina del distrito",
     invented: "Un distrito ficticio. Ninguna de sus personas, escuelas o resultados existe.",
     simulate: "Para la demostración: hacer fallar a ETS",
+    examples: "Para desarrolladores: formas de incluir el widget",
     nav: {
       home: "Inicio",
       attendance: "Asistencia",

@@ -1,31 +1,28 @@
 /**
- * The viewer API (public-api.md §3) as three calls. Every failure becomes a `Failure` with a stable code,
- * whatever answered: our Worker, a proxy's page in HTML, or nobody.
+ * Calls of the viewer API (public-api.md §3). Every failure becomes a `Failure` with a stable code, whatever
+ * answered: our Worker, a proxy's page in HTML, or nobody.
  */
-import type { ReportsAnswer, SessionAnswer, StudentSearchAnswer } from "../worker/portal/api-types.ts";
 import { Failure, withinLimit } from "./failure.ts";
 import type { TokenKeeper } from "./token.ts";
 
-export interface ViewerApi {
-  /** With the first student's letters. */
-  session(signal: AbortSignal): Promise<SessionAnswer>;
-  reports(studentId: string, signal: AbortSignal): Promise<ReportsAnswer>;
-  /** Staff only; at most 25. */
-  search(query: string, signal: AbortSignal): Promise<StudentSearchAnswer>;
-}
+/** GETs `path`; `list` names the field that every true answer of this call has. */
+export type Call = <T>(path: string, list: keyof T, signal: AbortSignal) => Promise<T>;
 
 /** `origin` is where the Worker answers; `language` is BCP 47. */
-export function createViewerApi(origin: string, tokens: TokenKeeper, language: string): ViewerApi {
+export function createCall(origin: string, tokens: TokenKeeper, language: string): Call {
   async function send(path: string, token: string, signal: AbortSignal): Promise<unknown> {
     const headers = { Authorization: `Bearer ${token}`, "Accept-Language": language };
-    const request = fetch(origin + path, { headers, signal, credentials: "omit", cache: "no-store" });
-    const { ok, status, text } = await request
-      .then(async (response) => ({ ok: response.ok, status: response.status, text: await response.text() }))
+    let status = 0;
+    const text = await fetch(origin + path, { headers, signal, credentials: "omit", cache: "no-store" })
+      .then((response) => {
+        status = response.status;
+        return response.text();
+      })
       .catch(() => {
         throw new Failure("network");
       });
     const body = parsed(text);
-    if (!ok) throw failureOf(status, body);
+    if (status !== 200) throw failureOf(status, body);
     return body;
   }
 
@@ -34,25 +31,17 @@ export function createViewerApi(origin: string, tokens: TokenKeeper, language: s
     try {
       return await send(path, token, signal);
     } catch (error) {
-      const refused = error instanceof Failure && /^token_(expired|invalid)$/.test(error.code);
+      const refused = error instanceof Failure && /^token_[ei]/.test(error.code); // expired, invalid
       const other = refused ? await tokens.replace(token) : null;
       if (other === null) throw error;
       return send(path, other, signal);
     }
   }
 
-  /** `list` names the field that every true answer of this call has. */
-  async function call<T>(path: string, list: keyof T, signal: AbortSignal): Promise<T> {
+  return async function call<T>(path: string, list: keyof T, signal: AbortSignal): Promise<T> {
     const body = await withinLimit(sendAndRenewOnce(path, signal));
     if (!Array.isArray(Object(body)[list])) throw new Failure("misconfigured");
     return body as T;
-  }
-
-  return {
-    session: (signal) => call("/v1/session?include=reports", "students", signal),
-    reports: (studentId, signal) =>
-      call(`/v1/students/${encodeURIComponent(studentId)}/reports`, "reports", signal),
-    search: (query, signal) => call(`/v1/students?q=${encodeURIComponent(query)}`, "items", signal),
   };
 }
 

@@ -2,94 +2,82 @@
  * The whole widget for one state: whose letters, then the letters; before that, the search or the message that
  * stands in their place. What changes is said in one live region, which is always there.
  */
-import { Heading } from "./heading.tsx";
+import type { ReportItem } from "../worker/portal/api-types.ts";
+import { Filters } from "./filters.tsx";
 import { LetterList } from "./letter-list.tsx";
-import type { OpenState, WidgetState } from "./session.ts";
+import { groupLetters } from "./letters.ts";
+import type { WidgetState } from "./session.ts";
 import { Skeleton } from "./skeleton.tsx";
-import { statusText } from "./status.ts";
-import { StudentFinder } from "./student-finder.tsx";
+import { fill } from "./strings/strings.ts";
 import { StudentHeading } from "./student-heading.tsx";
-import { Trouble } from "./trouble.tsx";
+import { errorText, Trouble } from "./trouble.tsx";
 import type { View } from "./view.ts";
 
 export function App({ state, view }: { state: WidgetState; view: View }) {
-  const { strings } = view;
+  const { strings, more, session, preferred } = view;
+  const { role, students, student, reports, instructions, failure, retrying, offline } = state;
+  const all = groupLetters(reports ?? [], preferred);
+  const years = groupLetters(
+    (reports ?? []).filter((report) => isChosen(report, state)),
+    preferred,
+  );
+  const waiting = !failure && (role ? student && !reports : true);
   return (
-    <section
-      class="root"
-      part="root"
-      lang={strings.language}
-      dir={strings.direction}
-      aria-label={strings.title}
-    >
-      <div class="column" aria-busy={isBusy(state)}>
-        <Content state={state} view={view} />
+    <section part="root" lang={strings.language} dir={strings.direction} aria-label={strings.title}>
+      <div class="column" aria-busy={waiting || retrying}>
+        {role === "staff" && view.finder?.(state, view)}
+        {students.length > 1 && (
+          <fieldset class="children" aria-label={strings.chooseChild}>
+            {students.map((child) => (
+              <button
+                key={child.id}
+                type="button"
+                part="child"
+                aria-pressed={child.id === student?.id}
+                onClick={() => session.chooseStudent(child)}
+              >
+                {child.name}
+              </button>
+            ))}
+          </fieldset>
+        )}
+        {student && <StudentHeading student={student} withId={role === "staff"} view={view} />}
+        {instructions && <p part="instructions">{instructions}</p>}
+        {waiting && <Skeleton loading={strings.loading} slow={more.slow} />}
+        {failure && <Trouble failure={failure} retrying={retrying} again={session.retry} view={view} />}
+        {student && reports && !failure && (
+          <>
+            <Filters all={all} state={state} view={view} />
+            {years.length > 0 ? (
+              <LetterList student={student} years={years} state={state} view={view} />
+            ) : (
+              <p part="message">{noLetters()}</p>
+            )}
+          </>
+        )}
       </div>
-      <output class="unseen">{statusText(state, strings)}</output>
+      <div class="dock">
+        <output class={offline ? "note" : "unseen"}>{offline ? strings.offline : statusText()}</output>
+      </div>
     </section>
   );
-}
 
-function Content({ state, view }: { state: WidgetState; view: View }) {
-  switch (state.kind) {
-    case "starting":
-      return <Skeleton strings={view.strings} withHeading />;
-    case "failed":
-      return <Trouble {...state} view={view} />;
-    case "open":
-      return <Open state={state} view={view} />;
+  /** What a screen reader is told when the state changes: one short sentence, or nothing. */
+  function statusText(): string {
+    if (waiting || retrying) return strings.loading;
+    if (failure) return errorText(failure, view)[0];
+    if (!student) return "";
+    const count = years.reduce((sum, { letters }) => sum + letters.length, 0);
+    return count ? fill(strings.lettersFor, student.name, count) : noLetters();
+  }
+
+  /** Why there is nothing; a count of none, should the words be out of reach. */
+  function noLetters(): string {
+    const why = all.length > 0 ? more.noneChosen : more.noLetters;
+    return why ?? fill(strings.lettersFor, student?.name ?? "", 0);
   }
 }
 
-function Open({ state, view }: { state: OpenState; view: View }) {
-  const { strings, session } = view;
-  const { role, students, student, letters, instructions } = state;
-  return (
-    <>
-      {role === "staff" && <StudentFinder state={state} view={view} />}
-      {students.length > 1 && (
-        <fieldset class="children">
-          <legend class="unseen">{strings.chooseChild}</legend>
-          {students.map((child) => (
-            <button
-              key={child.id}
-              type="button"
-              class="child"
-              part="child"
-              aria-pressed={child.id === student?.id}
-              onClick={() => session.chooseStudent(child)}
-            >
-              {child.name}
-            </button>
-          ))}
-        </fieldset>
-      )}
-      {student && <StudentHeading student={student} role={role} view={view} />}
-      {instructions && (
-        <p class="instructions" part="instructions">
-          {instructions}
-        </p>
-      )}
-      {student && letters.kind === "loading" && <Skeleton strings={strings} />}
-      {student && letters.kind === "failed" && <Trouble {...letters} view={view} />}
-      {student && letters.kind === "ready" && (
-        <LetterList student={student} reports={letters.reports} view={view} />
-      )}
-      {!student && role !== "staff" && (
-        <div class="message" part="message">
-          <Heading level={view.headingLevel} class="what">
-            {strings.noStudents.what}
-          </Heading>
-          <p>{strings.noStudents.help}</p>
-        </div>
-      )}
-    </>
-  );
-}
-
-function isBusy(state: WidgetState): boolean {
-  if (state.kind !== "open") return state.kind === "starting" || state.retrying;
-  const { student, letters, search } = state;
-  if (!student) return search.kind === "searching";
-  return letters.kind === "loading" || (letters.kind === "failed" && letters.retrying);
+function isChosen({ year, assessment }: ReportItem, chosen: WidgetState): boolean {
+  return (!chosen.year || chosen.year === `${year}`) && (!chosen.test || chosen.test === assessment.code);
 }

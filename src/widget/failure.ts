@@ -8,7 +8,6 @@
 export const CALL_LIMIT_MS = 30_000;
 
 export class Failure extends Error {
-  override readonly name = "Failure";
   readonly code: string;
   /** The server's sentence; empty when the failure arose here. */
   readonly detail: string;
@@ -25,9 +24,9 @@ export function asFailure(error: unknown): Failure {
   return error instanceof Failure ? error : new Failure("internal");
 }
 
-/** Whether trying the same again may help without anybody else doing something first. */
+/** Whether it may go away without anybody doing something: then letters on the page stay there meanwhile. */
 export function mayPass(code: string): boolean {
-  return /^(ETS001|network|internal|storage_unavailable|rate_limited|token_.*|letter_.*)$/.test(code);
+  return /^(ETS001|net|int|sto|rate|tok)/.test(code);
 }
 
 /** Settles as `work` does, or fails as `network` once the limit is over. */

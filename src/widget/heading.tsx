@@ -2,7 +2,7 @@
 import type { ComponentProps } from "preact";
 
 /** Beyond 6 counts as 6. */
-export function Heading({ level, ...rest }: ComponentProps<"h2"> & { level: number }) {
+export function Heading({ level, children, ...rest }: ComponentProps<"h2"> & { level: number }) {
   const Tag = `h${Math.min(level, 6)}` as "h2";
-  return <Tag {...rest} />;
+  return <Tag {...rest}>{children}</Tag>;
 }

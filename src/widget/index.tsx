@@ -3,29 +3,12 @@
  * portals that build pages in code, and mounts the widget where its own script tag stands if that tag says how
  * to get a token. May be loaded any number of times: the first defines, each tag still mounts its own widget.
  */
-import { defineElement, type WidgetOptions } from "./element.tsx";
+import { defineElement } from "./element.tsx";
 
 const TAG = "state-assessments";
 
 /** Attributes of the script tag, `data-…`, that the element knows under the plain name. */
 const SCRIPT_ATTRIBUTES = ["token-url", "token", "lang", "api", "heading-level", "theme"];
-
-export interface WidgetHandle {
-  unmount(): void;
-}
-
-export interface StateAssessmentsApi {
-  /** Puts a widget into `element`, in place of one that is there; a `<state-assessments>` takes the options. */
-  mount(element: Element, options: WidgetOptions): WidgetHandle;
-  /** Takes the widget out of `element`, or out of the page if it is the widget. */
-  unmount(element: Element): void;
-}
-
-declare global {
-  interface Window {
-    StateAssessments?: StateAssessmentsApi;
-  }
-}
 
 const script = document.currentScript instanceof HTMLScriptElement ? document.currentScript : null;
 const scriptOrigin = script ? new URL(script.src).origin : location.origin;
@@ -34,7 +17,7 @@ if (!customElements.get(TAG)) customElements.define(TAG, defineElement(scriptOri
 window.StateAssessments ??= { mount, unmount };
 if (script) mountAtScript(script);
 
-function mount(element: Element, options: WidgetOptions): WidgetHandle {
+function mount(element: Element, options: StateAssessmentsOptions = {}): StateAssessmentsHandle {
   const isWidget = element.localName === TAG;
   if (!isWidget) unmount(element);
   const widget = Object.assign(isWidget ? element : document.createElement(TAG), { options });
@@ -47,7 +30,6 @@ function unmount(element: Element): void {
 }
 
 function mountAtScript(tag: HTMLScriptElement): void {
-  if (!tag.hasAttribute("data-token-url") && !tag.hasAttribute("data-token")) return;
   const widget = document.createElement(TAG);
   // The element may have been defined by a script from somewhere else.
   widget.setAttribute("api", scriptOrigin);
@@ -55,5 +37,6 @@ function mountAtScript(tag: HTMLScriptElement): void {
     const value = tag.getAttribute(`data-${name}`);
     if (value !== null) widget.setAttribute(name, value);
   }
-  tag.after(widget);
+  // A tag that says nothing of a token only brings the element.
+  if (tag.matches("[data-token-url],[data-token]")) tag.after(widget);
 }

@@ -7,7 +7,10 @@ export function sameLanguage(one: string, other: string): boolean {
   return primary(one) === primary(other);
 }
 
-function primary(tag: string): string {
-  const first = tag.toLowerCase().split(/[-_]/)[0] ?? "";
-  return first === "tl" ? "fil" : first;
+/** "es" of "es-MX". */
+export function primary(tag: string): string {
+  return tag
+    .toLowerCase()
+    .replace(/[-_].*/, "")
+    .replace(/^tl$/, "fil");
 }

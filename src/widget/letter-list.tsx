@@ -1,38 +1,33 @@
 /** A student's letters: years, newest first, and under each year one row per test. */
-import type { ReportItem, ViewerStudent } from "../worker/portal/api-types.ts";
+import type { ViewerStudent } from "../worker/portal/api-types.ts";
 import { Heading } from "./heading.tsx";
 import { LetterRow } from "./letter-row.tsx";
-import { groupLetters, schoolYear } from "./letters.ts";
+import { type LetterYear, schoolYear } from "./letters.ts";
+import type { WidgetState } from "./session.ts";
 import { fill } from "./strings/strings.ts";
 import type { View } from "./view.ts";
 
-interface LetterListProps {
+export interface LetterListProps {
   student: ViewerStudent;
-  reports: readonly ReportItem[];
+  years: LetterYear[];
+  state: WidgetState;
   view: View;
 }
 
-export function LetterList({ student, reports, view }: LetterListProps) {
-  const { strings, preferred, headingLevel } = view;
-  if (reports.length === 0) {
-    return (
-      <p class="message" part="message">
-        {strings.noLetters}
-      </p>
-    );
-  }
-  return groupLetters(reports, preferred).map(({ year, letters }) => (
-    <div key={year} class="year-group">
-      <Heading level={headingLevel + 1} class="year" part="year">
-        {fill(strings.schoolYear, schoolYear(year))}
+export function LetterList({ student, years, state, view }: LetterListProps) {
+  return years.map(({ year, letters }) => (
+    <div key={year}>
+      <Heading level={view.headingLevel + 1} part="year">
+        {fill(view.strings.schoolYear, schoolYear(year))}
       </Heading>
-      <ul class="list">
+      <ul>
         {letters.map((letter) => (
           <LetterRow
-            key={`${student.id} ${letter.key}`}
+            key={student.id + letter.key}
             letter={letter}
             student={student}
             years={schoolYear(year)}
+            state={state}
             view={view}
           />
         ))}

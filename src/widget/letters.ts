@@ -16,6 +16,8 @@ export interface LetterYear {
 export interface Letter {
   /** Unique in the list and stable from one list to the next. */
   key: string;
+  /** The assessment's. */
+  code: string;
   name: string;
   /** Never empty. */
   versions: LetterVersion[];
@@ -57,6 +59,7 @@ function letterOf(reports: NonEmpty<ReportItem>, preferred: readonly string[]): 
   const versions = groupBy(reports, ({ language }) => `${language.code} ${language.name}`).map(versionOf);
   return {
     key: `${year} ${assessment.code}`,
+    code: assessment.code,
     name: assessment.name,
     versions: sortBy(versions, ({ language }) => languageRank(language.code, preferred)),
   };

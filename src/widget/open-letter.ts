@@ -7,19 +7,22 @@ import type { LetterOpened, View } from "./view.ts";
 
 export async function openLetter(event: MouseEvent, letter: LetterOpened, view: View): Promise<void> {
   const { session } = view;
-  view.letterOpened(letter);
+  // The widget says that it is offline; a tab of the browser would say so with less sense.
+  if (session.state().offline) return event.preventDefault();
+  view.tell("letter", letter);
   if (session.linksAreGood()) return;
 
   event.preventDefault();
-  const tab = letter.action === "view" ? window.open("", "_blank") : null;
+  const isView = letter.action === "view";
+  const tab = isView ? window.open("", "_blank") : null;
   const report = await session.renewed(letter.reportId);
   if (!report) {
     tab?.close();
-    view.focus("[part~=student]");
+    view.focus("[part=student]");
   } else if (tab) {
     tab.opener = null; // the same as rel=noopener
     tab.location.replace(report.view);
   } else {
-    location.assign((letter.action === "download" && report.download) || report.view);
+    location.assign((!isView && report.download) || report.view);
   }
 }

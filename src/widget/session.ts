@@ -3,46 +3,69 @@
  * children, keeps links fresh. Each step makes a new `WidgetState` and tells `onChange`; the page is drawn from
  * the state alone (`app.tsx`). An answer that has become stale is dropped.
  */
-import type { ReportItem, SessionAnswer, ViewerRole, ViewerStudent } from "../worker/portal/api-types.ts";
-import type { ViewerApi } from "./api.ts";
+import type {
+  ReportItem,
+  ReportsAnswer,
+  SessionAnswer,
+  ViewerRole,
+  ViewerStudent,
+} from "../worker/portal/api-types.ts";
+import type { Call } from "./api.ts";
 import { asFailure, Failure, mayPass } from "./failure.ts";
 import { linksGoodFor } from "./letters.ts";
-import { type SearchState, StudentSearch } from "./student-search.ts";
 
-export type WidgetState = { kind: "starting" } | FailedState | OpenState;
-
-export interface FailedState {
-  kind: "failed";
-  failure: Failure;
-  /** Tried again at this moment: what is shown stays until the answer is there. */
-  retrying: boolean;
-}
-
-export interface OpenState {
-  kind: "open";
-  role: ViewerRole;
-  students: ViewerStudent[];
+export interface WidgetState {
+  /** Null until the session is open. */
+  role: ViewerRole | null;
+  students: readonly ViewerStudent[];
   instructions: string | null;
   /** Whose letters are shown; null for staff who are still searching, and where there is no student. */
   student: ViewerStudent | null;
-  letters: LettersState;
-  search: SearchState;
-}
-
-export type LettersState = { kind: "loading" } | FailedState | ReadyLetters;
-
-export interface ReadyLetters {
-  kind: "ready";
-  reports: readonly ReportItem[];
-  /** Until when the links work, by this device's clock. */
-  goodUntil: number;
+  /** The student's letters; null while they are under way. */
+  reports: readonly ReportItem[] | null;
+  /** Stands in place of the letters, or of everything while there is no session. */
+  failure: Failure | null;
+  /** Tried again at this moment: what is shown stays until the answer is there. */
+  retrying: boolean;
+  /** What the viewer has chosen to see: a year, an assessment's code; empty for all. */
+  year: string;
+  test: string;
+  /** The language chosen for a letter, by the letter's key. */
+  languages: Readonly<Record<string, string>>;
+  offline: boolean;
 }
 
 export interface SessionHooks {
   onChange: (state: WidgetState) => void;
   onReady: () => void;
   onError: (code: string) => void;
+  /** Called before a state that needs more than a list does, and waited for. */
+  prepare: (role: ViewerRole | null) => Promise<unknown>;
   now: () => number;
+}
+
+export interface Session {
+  state: () => WidgetState;
+  start: () => Promise<void>;
+  stop: () => void;
+  retry: () => Promise<void>;
+  chooseStudent: (student: ViewerStudent) => Promise<void>;
+  /** Staff: back from a student to the search. */
+  leaveStudent: () => void;
+  /** A choice of what to see, which asks nobody. */
+  choose: (choice: Partial<Pick<WidgetState, "year" | "test" | "languages" | "offline">>) => void;
+  /** To be called often while the page can be seen, and when it is seen again. */
+  renewLinksIfDue: () => Promise<void>;
+  linksAreGood: () => boolean;
+  /** The same letter with a link that is good now; undefined if there is none, and then the state says why. */
+  renewed: (reportId: string) => Promise<ReportItem | undefined>;
+  call: Call;
+}
+
+interface KnownLetters {
+  reports: readonly ReportItem[];
+  /** Until when the links work, by this device's clock. */
+  goodUntil: number;
 }
 
 /** Links are renewed this long before they end, so that a click seldom meets one that has. */
@@ -50,164 +73,149 @@ const RENEW_BEFORE_END_MS = 90_000;
 /** When to try again after a renewal that failed quietly. */
 const RENEW_AGAIN_AFTER_MS = 60_000;
 
-export class WidgetSession {
-  readonly #api: ViewerApi;
-  readonly #hooks: SessionHooks;
-  readonly #search: StudentSearch;
-  readonly #life = new AbortController();
-  readonly #known = new Map<string, ReadyLetters>();
-  #state: WidgetState = { kind: "starting" };
-  #lettersCall = new AbortController();
-  #renewAt = Number.POSITIVE_INFINITY;
+const NEVER = Number.POSITIVE_INFINITY;
 
-  constructor(api: ViewerApi, hooks: SessionHooks) {
-    this.#api = api;
-    this.#hooks = hooks;
-    this.#search = new StudentSearch(api, (search) => this.#found(search));
+const STARTING: WidgetState = {
+  role: null,
+  students: [],
+  instructions: null,
+  student: null,
+  reports: null,
+  failure: null,
+  retrying: false,
+  year: "",
+  test: "",
+  languages: {},
+  offline: false,
+};
+
+export function createSession(call: Call, hooks: SessionHooks): Session {
+  const { now } = hooks;
+  const known = new Map<string, KnownLetters>();
+  let state = STARTING;
+  let calls = new AbortController();
+  let goodUntil = 0;
+  let renewAt = NEVER;
+
+  function set(change: Partial<WidgetState>): void {
+    state = { ...state, ...change };
+    hooks.onChange(state);
   }
 
-  get state(): WidgetState {
-    return this.#state;
-  }
-
-  async start(): Promise<void> {
-    const { signal } = this.#life;
+  /** One call at a time: a newer one makes the older one's answer stale. */
+  async function ask<T>(
+    path: string,
+    list: keyof T,
+    take: (answer: T, signal: AbortSignal) => unknown,
+    quietly = false,
+  ) {
+    calls.abort();
+    calls = new AbortController();
+    const { signal } = calls;
     try {
-      const answer = await this.#api.session(signal);
-      if (!signal.aborted) await this.#open(answer);
+      const answer = await call<T>(path, list, signal);
+      if (!signal.aborted) await take(answer, signal);
     } catch (error) {
-      if (!signal.aborted) this.#set(this.#failed(error));
+      const failure = asFailure(error);
+      if (signal.aborted || (quietly && mayPass(failure.code))) return;
+      await hooks.prepare(null);
+      if (!signal.aborted) fail(failure);
     }
   }
 
-  stop(): void {
-    this.#life.abort();
-    this.#lettersCall.abort();
-    this.#search.stop();
+  function fail(failure: Failure): void {
+    renewAt = NEVER;
+    set({ failure, retrying: false });
+    hooks.onError(failure.code);
   }
 
-  async retry(): Promise<void> {
-    const state = this.#state;
-    if (state.kind === "failed") {
-      this.#set({ ...state, retrying: true });
-      await this.start();
-    } else if (state.kind === "open" && state.letters.kind === "failed") {
-      this.#update({ letters: { ...state.letters, retrying: true } });
-      await this.#load();
-    } else if (state.kind === "open" && state.search.kind === "failed") {
-      await this.#search.again();
-    }
-  }
-
-  async chooseStudent(student: ViewerStudent): Promise<void> {
-    const known = this.#known.get(student.id);
-    this.#lettersCall.abort();
-    if (known && this.#hooks.now() < known.goodUntil - RENEW_BEFORE_END_MS) {
-      this.#show(student, known);
-    } else {
-      this.#update({ student, letters: { kind: "loading" } });
-      await this.#load();
-    }
-  }
-
-  /** Staff: back from a student to the search. */
-  leaveStudent(): void {
-    this.#lettersCall.abort();
-    this.#renewAt = Number.POSITIVE_INFINITY;
-    this.#update({ student: null });
-  }
-
-  search(typed: string, options?: { atOnce: boolean }): void {
-    this.#search.search(typed, options);
-  }
-
-  /** To be called often while the page can be seen, and when it is seen again. */
-  async renewLinksIfDue(): Promise<void> {
-    if (this.#hooks.now() >= this.#renewAt) await this.#load({ quietly: true });
-  }
-
-  linksAreGood(): boolean {
-    const letters = this.#ready();
-    return letters !== undefined && this.#hooks.now() < letters.goodUntil;
-  }
-
-  /** The same letter with a link that is good now; undefined if there is none, and then the state says why. */
-  async renewed(reportId: string): Promise<ReportItem | undefined> {
-    await this.#load();
-    const letters = this.#ready();
-    const report = letters?.reports.find(({ id }) => id === reportId);
-    if (letters && !report) this.#update({ letters: this.#failed(new Failure("letter_not_found")) });
-    return report;
-  }
-
-  async #open({ viewer, students, instructions, reports }: SessionAnswer): Promise<void> {
-    const student = students.find(({ id }) => id === reports?.studentId) ?? students[0] ?? null;
-    this.#set({
-      kind: "open",
-      role: viewer.role,
-      students,
-      instructions,
-      student,
-      letters: { kind: "loading" },
-      search: { kind: "idle" },
+  function start(): Promise<void> {
+    return ask<SessionAnswer>("/v1/session?include=reports", "students", async (answer, signal) => {
+      const { viewer, students, instructions, reports } = answer;
+      const { role } = viewer;
+      const student = students.find(({ id }) => id === reports?.studentId) ?? students[0] ?? null;
+      // Words for "nobody is linked to you", or the search.
+      if (!student) await hooks.prepare(role);
+      if (signal.aborted) return;
+      // Nobody to show is no failure, but stands where one would.
+      const failure = student || role === "staff" ? null : new Failure("no_students");
+      const session = { role, students, instructions, student, failure, retrying: false };
+      if (student && reports && "items" in reports) await show(student, received(reports.items), session);
+      else set(session);
+      hooks.onReady();
+      if (!student || state.reports) return;
+      if (reports && "error" in reports) throw new Failure(reports.error.code, reports.error.detail);
+      await load();
     });
-    this.#hooks.onReady();
+  }
+
+  async function load(quietly = false): Promise<void> {
+    const { student } = state;
     if (!student) return;
-    if (!reports) await this.#load();
-    else if ("items" in reports) this.#show(student, this.#received(reports.items));
-    else this.#update({ letters: this.#failed(new Failure(reports.error.code, reports.error.detail)) });
+    renewAt = now() + RENEW_AGAIN_AFTER_MS;
+    await ask<ReportsAnswer>(
+      `/v1/students/${encodeURIComponent(student.id)}/reports`,
+      "reports",
+      ({ reports }) => show(student, received(reports)),
+      quietly,
+    );
   }
 
-  async #load({ quietly = false } = {}): Promise<void> {
-    const student = this.#state.kind === "open" ? this.#state.student : null;
-    if (!student) return;
-    this.#lettersCall.abort();
-    this.#lettersCall = new AbortController();
-    const { signal } = this.#lettersCall;
-    this.#renewAt = this.#hooks.now() + RENEW_AGAIN_AFTER_MS;
-    try {
-      const { reports } = await this.#api.reports(student.id, signal);
-      if (!signal.aborted) this.#show(student, this.#received(reports));
-    } catch (error) {
-      if (signal.aborted || (quietly && mayPass(asFailure(error).code))) return;
-      this.#renewAt = Number.POSITIVE_INFINITY;
-      this.#update({ letters: this.#failed(error) });
-    }
+  function received(reports: readonly ReportItem[]): KnownLetters {
+    return { reports, goodUntil: now() + linksGoodFor(reports, now()) };
   }
 
-  #received(reports: readonly ReportItem[]): ReadyLetters {
-    const now = this.#hooks.now();
-    return { kind: "ready", reports, goodUntil: now + linksGoodFor(reports, now) };
+  async function show(
+    student: ViewerStudent,
+    letters: KnownLetters,
+    session: Partial<WidgetState> = {},
+  ): Promise<void> {
+    // An empty list says when letters usually come.
+    const { signal } = calls;
+    if (letters.reports.length === 0) await hooks.prepare(null);
+    if (signal.aborted) return;
+    known.set(student.id, letters);
+    goodUntil = letters.goodUntil;
+    renewAt = goodUntil - RENEW_BEFORE_END_MS;
+    set({ ...session, student, reports: letters.reports, failure: null, retrying: false });
   }
 
-  #show(student: ViewerStudent, letters: ReadyLetters): void {
-    this.#known.set(student.id, letters);
-    this.#renewAt = letters.goodUntil - RENEW_BEFORE_END_MS;
-    this.#update({ student, letters });
-  }
-
-  #ready(): ReadyLetters | undefined {
-    const state = this.#state;
-    return state.kind === "open" && state.letters.kind === "ready" ? state.letters : undefined;
-  }
-
-  #found(search: SearchState): void {
-    this.#update({ search });
-    if (search.kind === "failed") this.#hooks.onError(search.failure.code);
-  }
-
-  #failed(error: unknown): FailedState {
-    const failure = asFailure(error);
-    this.#hooks.onError(failure.code);
-    return { kind: "failed", failure, retrying: false };
-  }
-
-  #update(change: Partial<OpenState>): void {
-    if (this.#state.kind === "open") this.#set({ ...this.#state, ...change });
-  }
-
-  #set(state: WidgetState): void {
-    this.#state = state;
-    this.#hooks.onChange(state);
-  }
+  return {
+    call,
+    start,
+    state: () => state,
+    choose: set,
+    stop: () => calls.abort(),
+    retry: async () => {
+      if (!state.failure || state.retrying) return;
+      set({ retrying: true });
+      await (state.student ? load() : start());
+    },
+    chooseStudent: async (student) => {
+      const letters = known.get(student.id);
+      calls.abort();
+      set({ student, reports: null, failure: null, year: "", test: "" });
+      calls = new AbortController();
+      if (letters && now() < letters.goodUntil - RENEW_BEFORE_END_MS) await show(student, letters);
+      else await load();
+    },
+    leaveStudent: () => {
+      calls.abort();
+      renewAt = NEVER;
+      set({ student: null, reports: null, failure: null });
+    },
+    renewLinksIfDue: async () => {
+      if (now() >= renewAt) await load(true);
+    },
+    linksAreGood: () => now() < goodUntil,
+    renewed: async (reportId) => {
+      await load();
+      const report = state.reports?.find(({ id }) => id === reportId);
+      if (!report && !state.failure) {
+        await hooks.prepare(null);
+        fail(new Failure("letter_not_found"));
+      }
+      return state.failure ? undefined : report;
+    },
+  };
 }

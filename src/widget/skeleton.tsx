@@ -1,29 +1,27 @@
-/** Stands where the letters will be, in about their shape, so that nothing jumps; says that it is loading. */
-import type { Strings } from "./strings/strings.ts";
-
-export function Skeleton({ strings, withHeading = false }: { strings: Strings; withHeading?: boolean }) {
-  return (
-    <div class="skeleton">
-      {withHeading && <div class="bone heading-bone" />}
-      {withHeading && <div class="bone about-bone" />}
-      <p class="year">{strings.loading}</p>
-      <SkeletonRow />
-      <SkeletonRow />
-      <p class="small slow">{strings.slow}</p>
-    </div>
+/**
+ * Stands where the letters will be, in about their shape, so that nothing jumps; says that it is loading. Its key keeps
+ * its elements from becoming the list's: one that moves would count as a jump.
+ */
+/** Without words while it is not known in which language. */
+export function Skeleton({ loading, slow }: { loading?: string; slow?: string | undefined }) {
+  const row = () => (
+    <li>
+      <div class="about">
+        <div class="bone" />
+      </div>
+      <div class="actions">
+        <div class="bone" />
+      </div>
+    </li>
   );
-}
-
-function SkeletonRow() {
   return (
-    <div class="letter">
-      <div class="letter-about">
-        <div class="bone name-bone" />
-        <div class="bone choice-bone" />
-      </div>
-      <div class="letter-actions">
-        <div class="bone action-bone" />
-      </div>
+    <div key="skeleton">
+      <p part="year">{loading}</p>
+      <ul aria-hidden="true">
+        {row()}
+        {row()}
+      </ul>
+      <p class="small slow">{slow}</p>
     </div>
   );
 }

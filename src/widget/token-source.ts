@@ -25,7 +25,7 @@ async function fromPortalCode(getToken: () => string | Promise<string>): Promise
   try {
     return await getToken();
   } catch (error) {
-    console.error("state-assessments: getToken() failed.", error);
+    console.error(error); // the portal's own, for its developers
     throw new Failure("token_missing");
   }
 }
@@ -36,7 +36,6 @@ async function fromPortalAddress(tokenUrl: string): Promise<string> {
     mode: "same-origin",
     credentials: "same-origin",
     cache: "no-store",
-    headers: { Accept: "application/json, text/plain;q=0.9" },
   });
   // A portal whose session has ended answers 401, or its log-in page: both mean that there is no token.
   const answer = request.then((response) => (response.ok ? response.text() : ""));

@@ -2,6 +2,7 @@
  * The long way of a parent through everything that is real: portal, browser, widget, Worker, D1, ETS service, PDF.
  * All tests share one browser and one demonstration; they are steps of one story and run in order.
  */
+import { createHash } from "node:crypto";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -178,6 +179,58 @@ describe("a parent", () => {
   });
 });
 
+describe("a portal's developer", () => {
+  it("sees each example run under the portal's policy", async () => {
+    await page.goto(`${demonstration.portalOrigin}/examples`);
+    await page.getByRole("link", { name: "As an element, in React" }).click();
+    await heading("Ximena Ejemplo Núñez").waitFor();
+    await page.locator("#app label select").selectOption("zh-Hant");
+    await page
+      .getByRole("link", { name: /^查看信件/ })
+      .first()
+      .waitFor();
+    await page.getByRole("button", { name: "Hide the letters" }).click();
+    expect(await page.locator("state-assessments").count()).toBe(0);
+
+    await page.goto(`${demonstration.portalOrigin}/examples/plain`);
+    await page.getByRole("button", { name: "Show the letters" }).click();
+    await heading("Ximena Ejemplo Núñez").waitFor();
+    expect(await page.locator("#log").innerText()).toContain("ready");
+    await page.getByRole("button", { name: "Hide the letters" }).click();
+    expect(await page.locator("state-assessments").count()).toBe(0);
+
+    await page.goto(`${demonstration.portalOrigin}/examples/themes`);
+    for (const theme of ["navy", "clay", "night"]) {
+      const view = page.locator(`.theme-${theme}`).getByRole("link", { name: /^View letter/ });
+      await view.first().waitFor();
+      expect(await axeFindings(`.theme-${theme} state-assessments`), theme).toEqual([]);
+    }
+  });
+
+  it("pins a version that is served for ever, with its hash, to any origin", async () => {
+    const { integrity } = await (
+      await parent.request.get(`${demonstration.workerOrigin}/integrity.json`)
+    ).json();
+    const [url = "", hash = ""] = Object.entries<string>(integrity)[0] ?? [];
+    const answer = await parent.request.get(demonstration.workerOrigin + url);
+    expect(answer.headers()).toMatchObject({
+      "access-control-allow-origin": "*",
+      "cache-control": "public, max-age=31536000, immutable",
+      "content-type": "text/javascript; charset=utf-8",
+    });
+    expect(
+      `sha384-${createHash("sha384")
+        .update(await answer.body())
+        .digest("base64")}`,
+    ).toBe(hash);
+    const short = await parent.request.get(`${demonstration.workerOrigin}/widget.js`);
+    expect(short.headers()["cache-control"]).toBe("public, max-age=300, must-revalidate");
+    expect((await short.body()).equals(await answer.body())).toBe(true);
+    const types = await parent.request.get(`${demonstration.workerOrigin}/widget.d.ts`);
+    expect(await types.text()).toContain("declare const StateAssessments");
+  });
+});
+
 describe("others", () => {
   it("see only what is theirs: a student the own letters", async () => {
     const [context, own] = await enter("student");
@@ -264,10 +317,10 @@ function filesBelow(path: string): string[] {
 }
 
 /** What axe finds in the widget: the script is injected past the page's strict policy, as an extension would. */
-async function axeFindings(): Promise<string[]> {
+async function axeFindings(where = "state-assessments"): Promise<string[]> {
   await page.evaluate(AXE);
-  const found: { id: string; nodes: unknown[] }[] = await page.evaluate(
-    `axe.run("state-assessments").then((result) => result.violations)`,
+  const found: { id: string; nodes: { html: string; failureSummary?: string }[] }[] = await page.evaluate(
+    `axe.run(${JSON.stringify(where)}).then((result) => result.violations)`,
   );
-  return found.map(({ id, nodes }) => `${id}: ${nodes.length}`);
+  return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html} ${nodes[0]?.failureSummary}`);
 }

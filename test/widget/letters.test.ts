@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { groupLetters, languageRank, linksGoodFor, schoolYear } from "../../src/widget/letters.ts";
-import { chooseStrings } from "../../src/widget/strings/languages.ts";
-import { fill, fillCounted } from "../../src/widget/strings/strings.ts";
+import { chooseLanguage } from "../../src/widget/strings/choose.ts";
+import { fill } from "../../src/widget/strings/strings.ts";
 import type { ReportItem } from "../../src/worker/portal/api-types.ts";
 
 const LANGUAGE_NAMES: Record<string, string> = { en: "English", es: "Español", "zh-Hant": "繁體中文" };
@@ -167,19 +167,18 @@ describe("how long the links of a list are good", () => {
 
 describe("the widget's own language", () => {
   it("is the first wanted one that it speaks", () => {
-    expect(chooseStrings(["es-MX", "en"]).language).toBe("es");
-    expect(chooseStrings(["xx", "ES_us"]).language).toBe("es");
+    expect(chooseLanguage(["es-MX", "en"])).toBe("es");
+    expect(chooseLanguage(["xx", "ES_us"])).toBe("es");
+    expect(chooseLanguage(["", "zh-TW"])).toBe("zh");
+    expect(chooseLanguage(["tl-PH"])).toBe("fil");
   });
 
-  it("is English when it speaks none of them", () => {
-    expect(chooseStrings(["xx", ""]).language).toBe("en");
-    expect(chooseStrings([]).language).toBe("en");
+  it("is left open when it speaks none of them", () => {
+    expect(chooseLanguage(["xx", ""])).toBeUndefined();
+    expect(chooseLanguage([])).toBeUndefined();
   });
 
-  it("fills in values in order, and knows one from many", () => {
-    expect(fill("{} of {}", 1, "a $& b")).toBe("1 of a $& b");
-    const letters = chooseStrings(["en"]).lettersFor;
-    expect(fillCounted(letters, 1, "Ximena")).toBe("1 letter for Ximena");
-    expect(fillCounted(letters, 3, "Ximena")).toBe("3 letters for Ximena");
+  it("fills in values in order, and takes none of them for a pattern", () => {
+    expect(fill("{} of {}", 1, "a $& {}")).toBe("1 of a $& {}");
   });
 });
