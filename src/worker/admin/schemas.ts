@@ -399,17 +399,10 @@ export const overview = z
     keys: z
       .array(z.object({ site: z.string(), expiresOn: date, days: z.int() }))
       .openapi({ description: "The next to expire first; negative days have passed." }),
-    lastPull: z
-      .object({
-        id: z.string(),
-        status: z.enum(["running", "succeeded", "failed", "held", "discarded"]),
-        rowsRead: z.int(),
-        changes: z.object({ added: z.int(), updated: z.int(), removed: z.int() }),
-        startedAt: timestamp,
-        finishedAt: timestamp.nullable(),
-      })
-      .nullable()
-      .openapi({ description: "Null before the first, and for those who do not see the whole district." }),
+    lastPull: run.nullable().openapi({
+      type: "object",
+      description: "Null before the first, and for those who do not see the whole district.",
+    }),
   })
   .openapi("Overview");
 

@@ -3,6 +3,7 @@
  * text, so that the Worker serves it itself and its policy can forbid every other source.
  */
 import { CODE_STYLE } from "./style-code.ts";
+import { FIGURE_STYLE } from "./style-figures.ts";
 import { FORM_STYLE } from "./style-form.ts";
 
 const PAGE_STYLE = `
@@ -120,4 +121,4 @@ td .hint { display: block }
 td details ul { margin-top: 8px; padding-inline-start: 20px }
 `;
 
-export const STYLE = PAGE_STYLE + FORM_STYLE + CODE_STYLE;
+export const STYLE = PAGE_STYLE + FORM_STYLE + CODE_STYLE + FIGURE_STYLE;
