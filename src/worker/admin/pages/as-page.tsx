@@ -10,6 +10,9 @@ import { documentOf, Page } from "./layout.tsx";
 const POLICY =
   "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+/** For a page that follows a running pull, with our own script and by our own API. */
+export const WATCHING_POLICY = `${POLICY}; script-src 'self'; connect-src 'self'`;
+
 /** What a person reads in place of a problem's title and detail, which speak to programs here. */
 const FOR_PEOPLE: Record<string, { title: string; sentence: string }> = {
   not_authenticated: {
@@ -31,7 +34,8 @@ export const asPage = createMiddleware<AppEnv>(async (c, next) => {
   await next();
   // The API below the same path speaks for itself.
   if (c.req.path.startsWith("/admin/api/")) return;
-  c.header("content-security-policy", POLICY);
+  const isWatching = c.res.headers.get("content-security-policy") === WATCHING_POLICY;
+  if (!isWatching) c.header("content-security-policy", POLICY);
   if (!c.res.headers.has("cache-control")) c.header("cache-control", "no-store");
   const isProblem = c.res.headers.get("content-type")?.startsWith("application/problem+json");
   const supports = ["application/problem+json", "application/json", "text/html"];

@@ -9,7 +9,9 @@
  *   /admin/integrations/portals        portals, their keys, their code     portals-routes.tsx
  *   /admin/integrations/log            what is in force, and the log       configured.tsx
  *   /admin/reminders                   what is due, and where it is told   reminders-routes.tsx
+ *   /admin/roster                      pulls of the roster                 roster-routes.tsx
  *   /admin/style.css                   for everybody, known or not         style.ts
+ *   /admin/progress.js                 follows a running pull, likewise    progress-script.ts
  */
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
@@ -21,7 +23,7 @@ import { listPortals } from "../../integrations/portal-queries.ts";
 import { listSites } from "../../integrations/site-queries.ts";
 import { EVERYWHERE, isEverywhere } from "../../permission.ts";
 import { Refusal } from "../../problem.ts";
-import { findLastOutcome } from "../../roster/last-run-queries.ts";
+import { findPullFacts } from "../../roster/last-run-queries.ts";
 import type { Database } from "../../runtime.ts";
 import { type AdminEnv, requireAdministrator, requireSomewhere } from "../identity.ts";
 import { openedThisWeek, overviewOf } from "../overview.ts";
@@ -36,7 +38,9 @@ import { sourcesInForce } from "./in-force.ts";
 import { documentOf } from "./layout.tsx";
 import { OverviewPage } from "./overview-page.tsx";
 import { portalPages } from "./portals-routes.tsx";
+import { PROGRESS_SCRIPT } from "./progress-script.ts";
 import { reminderPages } from "./reminders-routes.tsx";
+import { rosterPages } from "./roster-routes.tsx";
 import { inTreeOrder, MAX_SITES } from "./site-tree.ts";
 import { STYLE } from "./style.ts";
 
@@ -62,10 +66,17 @@ export function adminPages() {
     return c.body(STYLE, 200, { "content-type": "text/css; charset=utf-8", "cache-control": "no-cache" });
   });
 
+  pages.get("/progress.js", etag(), (c) =>
+    c.body(PROGRESS_SCRIPT, 200, {
+      "content-type": "text/javascript; charset=utf-8",
+      "cache-control": "no-cache",
+    }),
+  );
+
   pages.use("/integrations/portals/*", requireAdministrator, formOfAtMost(MAX_PORTAL_FORM_BYTES));
   pages.route("/integrations/portals", portalPages());
 
-  for (const path of ["/", "/overview", "/integrations/*", "/reminders/*"]) {
+  for (const path of ["/", "/overview", "/integrations/*", "/reminders/*", "/roster/*"]) {
     pages.use(path, requireAdministrator, formOfAtMost(MAX_FORM_BYTES));
   }
 
@@ -111,6 +122,7 @@ export function adminPages() {
   pages.route("/integrations/ets", etsPages());
   pages.route("/integrations/eschoolplus", eschoolplusPages());
   pages.route("/reminders", reminderPages());
+  pages.route("/roster", rosterPages());
 
   pages.get("/integrations/log", async (c) => {
     requireSomewhere(c, "view");
@@ -153,6 +165,6 @@ function formOfAtMost(maxSize: number) {
 }
 
 async function eschoolplusOf(db: Database): Promise<ShownEschoolplus> {
-  const [settings, outcome] = await Promise.all([findEschoolplusSettings(db), findLastOutcome(db)]);
-  return { settings, outcome };
+  const [settings, pulls] = await Promise.all([findEschoolplusSettings(db), findPullFacts(db)]);
+  return { settings, pulls };
 }
