@@ -93,6 +93,7 @@ export function eschoolplusSimulator(name: string) {
     baseUrl: `${origin}/plus360api/v1/demo/`,
     faults: (...faults: Record<string, unknown>[]) => control("PUT", "faults", { faults }),
     settings: (settings: Record<string, unknown>) => control("PUT", "settings", settings),
+    district: (district: Record<string, unknown>) => control("PUT", "district", district),
     stats: async () => JSON.parse(await control("GET", "stats")),
     /** As it was at the start, its counts at zero. */
     async reset() {
