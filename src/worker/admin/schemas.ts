@@ -157,7 +157,10 @@ const rules = {
 const asRead = z
   .unknown()
   .optional()
-  .openapi({ description: "May be sent back as it was read; not looked at." });
+  .openapi({
+    type: ["string", "object", "null"],
+    description: "May be sent back as it was read; not looked at.",
+  });
 
 function oneConsumerSecret(body: { consumerSecret?: unknown; consumerSecretFrom?: unknown }): boolean {
   return body.consumerSecret === undefined || body.consumerSecretFrom === undefined;

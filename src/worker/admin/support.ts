@@ -2,7 +2,6 @@
  * What somebody needs to find out why nothing arrived last night, put together to be sent by mail: settings without
  * secrets, the clock, the last pulls, counts. No names of people, administrators included, and no ids of theirs.
  */
-import { version } from "../../../package.json";
 import { type EschoolplusSettings, findEschoolplusSettings } from "../integrations/eschoolplus-queries.ts";
 import { hasConsumerSecret } from "../integrations/eschoolplus-secret.ts";
 import { countRows } from "../roster/count-queries.ts";
@@ -13,6 +12,7 @@ import { phaseOf } from "../roster/progress.ts";
 import { listRuns, nightHasRun, type Run } from "../roster/run-queries.ts";
 import type { Runtime } from "../runtime.ts";
 import { schemaVersion } from "../schema-queries.ts";
+import { VERSION } from "../version.ts";
 
 /** Two weeks of nights, and some by hand. */
 const RUNS = 20;
@@ -28,7 +28,7 @@ export async function supportBundle(runtime: Runtime) {
   ]);
   return {
     madeAt: time(now),
-    version,
+    version: VERSION,
     schema,
     settings: settings === undefined ? null : shownSettings(settings, runtime),
     lastTest: settings === undefined ? null : lastTestOf(settings),
