@@ -347,6 +347,12 @@ describe("every call", () => {
     ["PUT", "/integrations/eschoolplus", { baseUrl: "x", consumerKey: "x" }, "manage_integrations", null],
     ["DELETE", "/integrations/eschoolplus", undefined, "manage_integrations", null],
     ["POST", "/integrations/eschoolplus/test", undefined, "manage_integrations", null],
+    ["GET", "/roster/runs", undefined, "view", null],
+    ["POST", "/roster/runs", undefined, "manage_integrations", null],
+    ["GET", "/roster/runs/none", undefined, "view", null],
+    ["POST", "/roster/runs/none/approve", undefined, "manage_integrations", null],
+    ["POST", "/roster/runs/none/discard", undefined, "manage_integrations", null],
+    ["GET", "/roster/support", undefined, "view", null],
     ["GET", "/overview", undefined, "view", "any"],
     ["GET", "/integrations/log", undefined, "view", "any"],
     ["GET", "/integrations/log.csv", undefined, "view", "any"],
@@ -376,8 +382,11 @@ describe("every call", () => {
     const grant = (name: string, sites: string[]) => [{ permission: name, sites }];
     const others = EVERYTHING.map((one) => one.permission).filter((name) => name !== permission);
 
-    expect((await as({}, method, path, body)).status).toBe(401);
-    expect((await as({ cookie: "__Host-scoreletter-admin=forged" }, method, path, body)).status).toBe(401);
+    // Each line of the table from an address of its own: one address may fail so many times a minute and no more.
+    const stranger = { "cf-connecting-ip": `${method} ${path}` };
+    expect((await as(stranger, method, path, body)).status).toBe(401);
+    const forger = { ...stranger, cookie: "__Host-scoreletter-admin=forged" };
+    expect((await as(forger, method, path, body)).status).toBe(401);
     const without = await session(
       portal,
       others.flatMap((name) => grant(name, ["*"])),
