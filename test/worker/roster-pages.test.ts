@@ -219,6 +219,7 @@ describe("the pages of pulls", () => {
 describe("a running pull", () => {
   it("shows how far it is, with a script that is ours and may ask us alone", async () => {
     const { id } = await given(READING);
+    expect((await admin("GET", `/roster/runs/${id}`)).body.phase).toBe("waiting");
     for (const path of [ROSTER, `${ROSTER}/${id}`]) {
       const page = await open(path);
       // It waits: its next sign of life lies in the future.
@@ -232,6 +233,7 @@ describe("a running pull", () => {
       expect(policy).not.toMatch(/unsafe|\*/);
     }
     await env.DB.prepare("UPDATE roster_runs SET heartbeat_at = ?").bind(Date.now()).run();
+    expect((await admin("GET", `/roster/runs/${id}`)).body.phase).toBe("reading");
     const page = await open(`${ROSTER}/${id}`);
     expect(readable(page)).toContain(
       "Reading links between students and contacts (6 of 7) 12,000 of 41,234 rows",

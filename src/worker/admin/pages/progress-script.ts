@@ -38,11 +38,9 @@ export const PROGRESS_SCRIPT = `"use strict";
     }
     const isReading = run.phase === "reading";
     const total = run.rowsTotal ?? 0;
-    rows.textContent = !isReading
+    rows.textContent = !isReading || (run.rowsTotal === null && run.rowsRead === 0)
       ? ""
-      : run.rowsTotal === null
-        ? number(run.rowsRead) + " rows so far"
-        : number(run.rowsRead) + " of " + number(total) + " rows";
+      : number(run.rowsRead) + (run.rowsTotal === null ? " rows so far" : " of " + number(total) + " rows");
     if (isReading && total > 0) {
       bar.max = Math.max(total, run.rowsRead);
       bar.value = run.rowsRead;

@@ -12,7 +12,7 @@ import {
   changesWords,
   clockOf,
   type DistrictClock,
-  outcomeSentence,
+  outcomeWords,
   ROSTER_PATH,
   runPath,
   STATUS,
@@ -85,10 +85,10 @@ function Standing({ settings, pulls: { running, outcome }, overdueSince, now }: 
 }
 
 function Outcome({ run, clock, isLead }: { run: Run; clock: DistrictClock; isLead: boolean }) {
-  const { tone, word } = STATUS[run.status];
+  const { head, rest } = outcomeWords(run, clock);
   return (
     <p class={isLead ? "lead" : undefined}>
-      <State tone={tone}>{word}.</State> {outcomeSentence(run, clock)}{" "}
+      <State tone={STATUS[run.status].tone}>{head}</State> {rest}{" "}
       <a href={runPath(run.id)}>
         {run.status === "held" ? "Look at the reasons and decide" : "See this pull"}
       </a>
@@ -98,7 +98,7 @@ function Outcome({ run, clock, isLead }: { run: Run; clock: DistrictClock; isLea
 
 function RunNow({ pulls }: { pulls: PullFacts }) {
   return (
-    <form method="post" action={ROSTER_PATH} class="settings">
+    <form method="post" action={ROSTER_PATH} class="run-now">
       <button type="submit">Run now</button>
       {pulls.outcome?.status === "held" && (
         <p class="hint">A new pull takes the place of the one that is held back.</p>

@@ -10,7 +10,7 @@ import {
   type DistrictClock,
   lastPullLine,
   number,
-  outcomeSentence,
+  outcomeWords,
   ROSTER_PATH,
   resourceWords,
   rowsWords,
@@ -53,9 +53,10 @@ export function PullStanding({ settings, pulls, now, said }: PullStandingProps) 
 
 function LastPull({ run, clock, said }: { run: Run; clock: DistrictClock; said: string }) {
   const isSaid = said.includes(lastPullLine(run, clock));
+  const { head, rest } = outcomeWords(run, clock);
   return (
     <p>
-      {isSaid ? run.errorDetail : outcomeSentence(run, clock)}{" "}
+      {isSaid ? run.errorDetail : `${head} ${rest}`}{" "}
       <a href={runPath(run.id)}>
         {run.status === "held" ? "Look at the reasons and decide" : "See the last pull"}
       </a>

@@ -62,9 +62,8 @@ export function stepWords(run: Run, now: number): string {
 export function rowsWords(run: Run, now: number): string {
   if (phaseOf(run, now) !== "reading") return "";
   const { rowsRead, rowsTotal } = run;
-  return rowsTotal === null
-    ? `${number(rowsRead)} rows so far`
-    : `${number(rowsRead)} of ${number(rowsTotal)} rows`;
+  if (rowsTotal !== null) return `${number(rowsRead)} of ${number(rowsTotal)} rows`;
+  return rowsRead === 0 ? "" : `${number(rowsRead)} rows so far`;
 }
 
 export const STATUS: Record<Run["status"], { tone: Tone; word: string }> = {
@@ -92,20 +91,26 @@ export function changesWords(run: Run): string {
   return `${number(added)} added, ${number(updated)} changed, ${number(removed)} removed`;
 }
 
-/** How the last pull went, in a sentence or two. */
-export function outcomeSentence(run: Run, clock: DistrictClock): string {
+/** How the last pull went, in a sentence or two, its beginning apart. */
+export function outcomeWords(run: Run, clock: DistrictClock): { head: string; rest: string } {
   const at = districtMinute(run.finishedAt ?? run.startedAt, clock);
+  const { added, updated, removed } = changesOf(run);
   switch (run.status) {
     case "running":
-      return `A pull is running since ${districtMinute(run.startedAt, clock)}.`;
+      return { head: "A pull is running", rest: `since ${districtMinute(run.startedAt, clock)}.` };
     case "succeeded":
-      return `The last pull succeeded on ${at}: ${changesWords(run)}.`;
+      return { head: "The last pull succeeded", rest: `on ${at}: ${changesWords(run)}.` };
     case "failed":
-      return `The last pull failed on ${at}. ${run.errorDetail ?? ""}`;
-    case "held":
-      return `Held back since ${at}: ${changesWords(run)} as eSchoolPLUS would have it. The pull waits for a decision.`;
+      return { head: "The last pull failed", rest: `on ${at}. ${run.errorDetail ?? ""}` };
+    case "held": {
+      const what = `it would add ${number(added)} rows, change ${number(updated)} and remove ${number(removed)}`;
+      return { head: "Held back", rest: `since ${at}: ${what}. The pull waits for a decision.` };
+    }
     case "discarded":
-      return `The last pull was discarded and not put in place; it ended on ${at}.`;
+      return {
+        head: "The last pull was discarded",
+        rest: `and not put in place. It had ended on ${at}.`,
+      };
   }
 }
 

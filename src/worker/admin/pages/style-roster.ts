@@ -5,7 +5,9 @@ export const ROSTER_STYLE = `
 .pull-progress > p:last-of-type { margin-top: 12px }
 .pull-progress .rows { min-height: 1.5em; font-variant-numeric: tabular-nums }
 progress { display: block; width: 100%; height: 16px; accent-color: var(--accent) }
-.figures td, .figures th:not(:first-child) { text-align: end; min-width: 5rem; font-variant-numeric: tabular-nums }
+.run-now > * + * { margin-top: 8px }
+.figures th { min-width: 7rem; padding-inline-end: 16px }
+.figures td, .figures th:not(:first-child) { text-align: end; min-width: 0; padding-inline-end: 16px; font-variant-numeric: tabular-nums }
 .reasons { padding-inline-start: 20px }
 .reasons li + li { margin-top: 16px }
 .reasons p { margin-top: 4px }
