@@ -8,7 +8,16 @@ import { defineConfig } from "vitest/config";
 import { reservePorts } from "./test/setup/ports.ts";
 
 /** Each of these test files has an ETS simulator of its own, so that no file meets another's faults or counts. */
-const WITH_ETS = ["ets", "portal", "letters", "admin", "administrators", "eschoolplus-settings"];
+const WITH_ETS = [
+  "ets",
+  "portal",
+  "letters",
+  "admin",
+  "administrators",
+  "access",
+  "students",
+  "eschoolplus-settings",
+];
 /** And each of these an eSchoolPLUS simulator. */
 const WITH_ESCHOOLPLUS = ["eschoolplus-settings", "roster-runs"];
 const [accessPort, ...ports] = await reservePorts(WITH_ETS.length + WITH_ESCHOOLPLUS.length + 1);

@@ -417,6 +417,16 @@ describe("a test of eSchoolPLUS", () => {
     expect((await sis.stats()).requests).toBe(1);
   });
 
+  it("of a server that hangs up says so once for all, after one more try", async () => {
+    await sis.faults({ kind: "reset" });
+    const { body: answer } = await test(body);
+    expect(new Set(answer.resources.map((one: { code: string }) => one.code))).toEqual(
+      new Set(["unavailable"]),
+    );
+    expect((await sis.stats()).requests).toBe(2);
+    expect((await post({ action: "test" })).text).toContain("Check the host name in the base URL");
+  });
+
   it("with a secret that the deployment holds, or does not hold", async () => {
     const named = { baseUrl: sis.baseUrl, consumerKey, consumerSecretFrom: "UPSTREAM_TEST_KEY" };
     // The Workers secret of the tests is not the simulator's: it is sent, and refused there.
@@ -583,7 +593,7 @@ describe("the eSchoolPLUS page", () => {
     const version = (await save()).headers.get("etag")?.replaceAll('"', "") ?? "";
     const asked = await page(`${PAGE}/remove`);
     expect(asked.text).toContain("it stays in force");
-    expect(asked.text).toContain("No longer follows".toLowerCase());
+    expect(asked.text).toContain("no longer follows");
     expect((await post({ version: "another" }, BEARER, `${PAGE}/remove`)).status).toBe(412);
     expect((await admin("GET", PATH)).status).toBe(200);
     expect((await post({ version }, BEARER, `${PAGE}/remove`)).headers.get("location")).toBe(
@@ -743,7 +753,7 @@ describe("the overview", () => {
 
   it("is kind where there is nothing yet", async () => {
     const { text } = await page("/admin/overview");
-    expect(text).toContain("0 letters opened this week");
+    expect(text).toContain("No letters opened this week, and none in the last 30 days.");
     expect(text).toContain("no list and no letter was refused");
     expect(text).toContain("Not set up.");
   });

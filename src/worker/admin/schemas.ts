@@ -310,6 +310,49 @@ export const block = z
   })
   .openapi("Block");
 
+// Students
+
+export const studentParams = z.object({ id });
+export const studentQuery = z.strictObject({
+  q: z
+    .string()
+    .trim()
+    .min(2)
+    .max(100)
+    .openapi({ description: "The beginnings of names, or of the student id." }),
+});
+export const student = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    grade: z.string().nullable(),
+    school: z
+      .object({ id: z.string(), name: z.string().nullable() })
+      .openapi({ description: "The site; the district for a student of no school." }),
+    status: z.string().nullable().openapi({ description: "CURRENT_STATUS, as eSchoolPLUS has it." }),
+    hasStateId: z.boolean().openapi({ description: "The state id itself is never answered." }),
+    hiddenBy: z.enum(["inactive", "pre_registered", "out_of_district"]).nullable(),
+  })
+  .openapi("RosterStudent");
+const told = z.object({ code: z.string(), detail: z.string() });
+export const studentPreview = z
+  .object({
+    student,
+    reports: z.array(
+      z.object({
+        id: z.string(),
+        assessment: z.object({ code: z.string(), name: z.string() }),
+        year: z.int(),
+        language: z.object({ code: z.string(), name: z.string() }),
+        format: z.enum(["pdf", "html", "video"]),
+      }),
+    ),
+    code: z.string().nullable().openapi({ description: "Why nothing is shown; null where letters are." }),
+    detail: z.string().nullable(),
+    remarks: z.array(told).openapi({ description: "What keeps letters from some." }),
+  })
+  .openapi("StudentPreview");
+
 // Notices
 
 const address = z.email().max(254);

@@ -35,7 +35,10 @@ function savedNotice(saved: EschoolplusSettings) {
     );
   }
   return (
-    <Notice tone="good" title="Saved">
+    <Notice
+      tone={warning === null ? "good" : "warn"}
+      title={warning === null ? "Saved" : "Saved. One thing to look at"}
+    >
       <p>The next pull goes by these settings.</p>
       {warning !== null && <p>{warning}</p>}
     </Notice>

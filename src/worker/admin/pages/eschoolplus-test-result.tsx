@@ -58,7 +58,7 @@ export function TestResult({ test }: { test: ConnectionTest }) {
           ))}
         </ul>
       )}
-      <ScrollingTable label="Resources" columns={["Resource", "Answer", "Rows"]}>
+      <ScrollingTable label="Resources" columns={["Resource", "Answer"]}>
         {test.resources.map((one) => (
           <ResourceRow {...one} />
         ))}
@@ -74,8 +74,8 @@ function ResourceRow({ resource, ok, code, rows }: ResourceTest) {
       <th scope="row">{resource}</th>
       <td>
         <State tone={ok ? "good" : "bad"}>{ok ? "Read" : (codeTitle(code ?? "") ?? "Not read")}</State>
+        {ok && <span class="hint">{rows === 1 ? "1 row" : `${number(rows ?? 0)} rows`}</span>}
       </td>
-      <td>{ok ? number(rows ?? 0) : "—"}</td>
     </tr>
   );
 }

@@ -13,6 +13,7 @@ const NAVIGATION = [
   { path: "/admin/integrations/eschoolplus", label: "eSchoolPLUS" },
   { path: "/admin/integrations/portals", label: "Portals" },
   { path: "/admin/integrations/log", label: "Configured Integrations" },
+  { path: "/admin/students", label: "Students" },
   { path: "/admin/reminders", label: "Reminders" },
 ] as const;
 

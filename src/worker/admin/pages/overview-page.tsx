@@ -37,6 +37,7 @@ export function OverviewPage({ frame, overview, siteNames, eschoolplus, now }: O
 
 /** "412 letters opened". */
 export function lettersOpened(count: number): string {
+  if (count === 0) return "No letters opened";
   return `${number(count)} ${count === 1 ? "letter" : "letters"} opened`;
 }
 
@@ -47,7 +48,8 @@ function Letters({ days }: { days: OverviewDay[] }) {
     <section>
       <h2>Letters</h2>
       <p class="lead">
-        {lettersOpened(openedThisWeek(days))} this week, {number(all)} in the last {days.length} days.
+        {lettersOpened(openedThisWeek(days))} this week
+        {all === 0 ? ", and none" : `, ${number(all)}`} in the last {days.length} days.
       </p>
       {all === 0 ? (
         <p>Letters for spring usually arrive between June and September; families open most of them then.</p>
@@ -124,7 +126,8 @@ function Keys({
                   <a href={etsPath(site)}>{siteNames.get(site) ?? site}</a>
                 </th>
                 <td>
-                  <State tone={toneOf(days)}>{dateWithDistance(expiresOn, now)}</State>
+                  <State tone={toneOf(days)}>{daysLeft(days)}</State>
+                  <span class="hint">{plainDate(expiresOn)}</span>
                 </td>
               </tr>
             ))}
@@ -133,6 +136,12 @@ function Keys({
       )}
     </section>
   );
+}
+
+function daysLeft(days: number): string {
+  if (days < 0) return "Expired";
+  if (days === 0) return "Today";
+  return days === 1 ? "1 day left" : `${days} days left`;
 }
 
 function toneOf(days: number): Tone {

@@ -8,6 +8,7 @@
  *   /admin/integrations/eschoolplus    the student information system      eschoolplus-routes.tsx
  *   /admin/integrations/portals        portals, their keys, their code     portals-routes.tsx
  *   /admin/integrations/log            what is in force, and the log       configured.tsx
+ *   /admin/students                    students, and what parents see     students-routes.tsx
  *   /admin/reminders                   what is due, and where it is told   reminders-routes.tsx
  *   /admin/roster                      pulls of the roster                 roster-routes.tsx
  *   /admin/style.css                   for everybody, known or not         style.ts
@@ -42,6 +43,7 @@ import { PROGRESS_SCRIPT } from "./progress-script.ts";
 import { reminderPages } from "./reminders-routes.tsx";
 import { rosterPages } from "./roster-routes.tsx";
 import { inTreeOrder, MAX_SITES } from "./site-tree.ts";
+import { studentPages } from "./students-routes.tsx";
 import { STYLE } from "./style.ts";
 
 /** The longest fields of the ETS form, percent-encoded, fit with room to spare. */
@@ -76,7 +78,8 @@ export function adminPages() {
   pages.use("/integrations/portals/*", requireAdministrator, formOfAtMost(MAX_PORTAL_FORM_BYTES));
   pages.route("/integrations/portals", portalPages());
 
-  for (const path of ["/", "/overview", "/integrations/*", "/reminders/*", "/roster/*"]) {
+  const paths = ["/", "/overview", "/integrations/*", "/students/*", "/reminders/*", "/roster/*"];
+  for (const path of paths) {
     pages.use(path, requireAdministrator, formOfAtMost(MAX_FORM_BYTES));
   }
 
@@ -121,6 +124,7 @@ export function adminPages() {
 
   pages.route("/integrations/ets", etsPages());
   pages.route("/integrations/eschoolplus", eschoolplusPages());
+  pages.route("/students", studentPages());
   pages.route("/reminders", reminderPages());
   pages.route("/roster", rosterPages());
 

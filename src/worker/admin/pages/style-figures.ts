@@ -25,6 +25,7 @@ input.short { width: auto; margin-inline-start: 0 }
 .user-fields > button { margin-top: 16px }
 .cells { display: grid; grid-template-columns: 6rem 6rem minmax(0, 1fr); gap: 8px 16px; max-width: 34rem }
 .cells label { font-weight: 400; font-size: .875rem; color: var(--muted) }
+.cells input { margin-top: 4px }
 @media (max-width: 30rem) {
   .cells { grid-template-columns: repeat(2, minmax(0, 1fr)) }
   .cells .cell-value { grid-column: 1 / -1 }
