@@ -60,7 +60,7 @@ export async function startDemonstration(options: DemonstrationOptions): Promise
       ...["--var", `PUBLIC_ORIGIN:http://${HOST}:${options.workerPort}`],
       ...["--var", `DEV_UPSTREAMS:${ets.origin},${sis.origin}`],
     ],
-    "pipe",
+    { output: "pipe" },
   );
   mkdirSync(dirname(options.logFile), { recursive: true });
   const log = createWriteStream(options.logFile);

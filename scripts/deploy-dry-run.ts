@@ -6,7 +6,7 @@ import { buildWidget } from "./build-widget.ts";
 import { startWrangler } from "./wrangler.ts";
 
 await buildWidget();
-const child = startWrangler(["deploy", "--dry-run", "--outdir", "dist/worker"], "pipe");
+const child = startWrangler(["deploy", "--dry-run", "--outdir", "dist/worker"], { output: "pipe" });
 let output = "";
 for (const stream of [child.stdout, child.stderr]) {
   stream?.on("data", (chunk) => {

@@ -2,7 +2,7 @@
 import type { ChildProcess } from "node:child_process";
 import { buildWidget } from "./build-widget.ts";
 import { ensureDevVars } from "./dev-vars.ts";
-import { runWrangler, startWrangler } from "./wrangler.ts";
+import { runWrangler, type StartOptions, startWrangler } from "./wrangler.ts";
 
 const DEFAULT_PORT = "8787";
 const DEFAULT_HOST = "127.0.0.1";
@@ -15,10 +15,7 @@ export interface LocalWorker {
 /**
  * @param flags as for `wrangler dev`; `PUBLIC_ORIGIN` is filled in from `--ip` and `--port` where nobody gives one
  */
-export async function startLocalWorker(
-  flags: string[],
-  output: "inherit" | "pipe" = "inherit",
-): Promise<LocalWorker> {
+export async function startLocalWorker(flags: string[], options: StartOptions = {}): Promise<LocalWorker> {
   const vars = ensureDevVars();
   await buildWidget();
   const persistTo = flagValue(flags, "--persist-to");
@@ -40,7 +37,7 @@ export async function startLocalWorker(
     ...(given === undefined ? ["--var", `PUBLIC_ORIGIN:${origin}`] : []),
     ...flags,
   ];
-  return { process: startWrangler(args, output), origin };
+  return { process: startWrangler(args, options), origin };
 }
 
 /** The value of `--flag value` or `--flag=value`. */

@@ -17,9 +17,19 @@ const QUIET_AND_OFFLINE = {
   X_LOCAL_OBSERVABILITY: "false",
 };
 
-export function startWrangler(args: string[], output: "inherit" | "pipe" = "inherit"): ChildProcess {
+export interface StartOptions {
+  output?: "inherit" | "pipe";
+  /** Makes it the head of a process group, so that it and all that it starts can be killed at once. */
+  ownGroup?: boolean;
+}
+
+export function startWrangler(
+  args: string[],
+  { output = "inherit", ownGroup = false }: StartOptions = {},
+): ChildProcess {
   return spawn(process.execPath, ["--no-warnings", WRANGLER, ...args], {
     cwd: ROOT,
+    detached: ownGroup,
     env: { ...process.env, ...QUIET_AND_OFFLINE },
     stdio: ["ignore", output, output],
   });
@@ -27,7 +37,7 @@ export function startWrangler(args: string[], output: "inherit" | "pipe" = "inhe
 
 /** Runs one command to its end; its output is shown only when it fails. */
 export async function runWrangler(args: string[]): Promise<void> {
-  const child = startWrangler(args, "pipe");
+  const child = startWrangler(args, { output: "pipe" });
   let output = "";
   child.stdout?.on("data", (chunk) => (output += chunk));
   child.stderr?.on("data", (chunk) => (output += chunk));

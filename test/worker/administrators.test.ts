@@ -387,11 +387,11 @@ describe("every call", () => {
     const grant = (name: string, sites: string[]) => [{ permission: name, sites }];
     const others = EVERYTHING.map((one) => one.permission).filter((name) => name !== permission);
 
-    // Each line of the table from an address of its own: one address may fail so many times a minute and no more.
-    const stranger = { "cf-connecting-ip": `${method} ${path}` };
-    expect((await as(stranger, method, path, body)).status).toBe(401);
-    const forger = { ...stranger, cookie: "__Host-scoreletter-admin=forged" };
-    expect((await as(forger, method, path, body)).status).toBe(401);
+    // From an address of its own: so many failures from one would be refused for that.
+    const from = { "cf-connecting-ip": `${method} ${path}` };
+    expect((await as(from, method, path, body)).status).toBe(401);
+    const forged = { ...from, cookie: "__Host-scoreletter-admin=forged" };
+    expect((await as(forged, method, path, body)).status).toBe(401);
     const without = await session(
       portal,
       others.flatMap((name) => grant(name, ["*"])),

@@ -21,7 +21,12 @@ export const sessionQuery = z.object({
 });
 
 export const searchQuery = z.object({
-  q: z.string().trim().min(2).max(100).openapi({ description: "A part of the name or of the id." }),
+  q: z
+    .string()
+    .trim()
+    .min(2)
+    .max(100)
+    .openapi({ description: "A part of the name or of the id; with trust `roster`, how its words begin." }),
 });
 
 /** A sealed link is some 1,500 characters with a pre-signed URL in it; longer than this is none of ours. */

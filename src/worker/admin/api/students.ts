@@ -4,6 +4,7 @@ import * as s from "../schemas.ts";
 import { always, json, one, security } from "./parts.ts";
 
 export const searchStudents = createRoute({
+  operationId: "findStudents",
   method: "get",
   path: "/students",
   tags: ["Students"],
@@ -14,6 +15,7 @@ export const searchStudents = createRoute({
 });
 
 export const previewStudent = createRoute({
+  operationId: "previewStudent",
   method: "get",
   path: "/students/{id}/preview",
   tags: ["Students"],
