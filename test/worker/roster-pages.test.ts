@@ -30,6 +30,10 @@ import {
 
 const ROSTER = "/admin/roster";
 const HOUR_MS = 3_600_000;
+
+/** Pulls of a small district take seconds on two busy cores. */
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
 const base = smallDistrict(40);
 const db = drizzle(env.DB);
 
