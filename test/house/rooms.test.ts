@@ -26,7 +26,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   administrators: ["integrations", "vault", "net"],
   integrations: ["ets", "eschoolplus", "vault", "net"],
   letters: ["ets", "integrations", "vault"],
-  notices: ["integrations", "vault", "net"],
+  notices: ["integrations", "roster", "vault", "net"],
   roster: ["eschoolplus", "integrations", "vault"],
   ets: ["net"],
   eschoolplus: ["net"],

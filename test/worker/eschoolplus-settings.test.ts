@@ -472,9 +472,7 @@ describe("the state of eSchoolPLUS", () => {
     expect(await stateOfAll()).toMatchObject({ state: "ok", lastTest: { ok: true } });
     const shown = await page("/admin");
     expect(shown.text).toMatch(/eSchoolPLUS<\/h2>.*Working\..*Last pull/s);
-    expect((await page("/admin/overview")).text).toContain(
-      "41,234 rows read, 12 added, 3 updated, 1 removed",
-    );
+    expect((await page("/admin/overview")).text).toContain("12 added, 3 changed, 1 removed");
     expect((await admin("GET", "/overview")).body.lastPull).toMatchObject({
       status: "succeeded",
       changes: { added: 12, updated: 3, removed: 1 },

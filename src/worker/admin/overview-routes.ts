@@ -12,7 +12,8 @@ import { DISTRICT } from "../integrations/site-queries.ts";
 import { resealNoticeSettings } from "../notices/send.ts";
 import { createApi } from "../openapi.ts";
 import { isEverywhere } from "../permission.ts";
-import { findLastOutcome } from "../roster/last-run-queries.ts";
+import { findPullFacts } from "../roster/last-run-queries.ts";
+import { overdueSince } from "../roster/overdue.ts";
 import { resealDeploymentSecrets } from "../vault/deployment-secret.ts";
 import * as api from "./api/overview.ts";
 import { type AdminEnv, requireEverywhere, requireSomewhere } from "./identity.ts";
@@ -50,7 +51,9 @@ export function overviewRoutes() {
       return { kind: "portal" as const, site: portal.id, state, expiresOn: null, lastTest: null };
     });
     const sis = await findEschoolplusSettings(runtime.db);
-    const { state } = eschoolplusState(sis, await findLastOutcome(runtime.db));
+    const pulls = await findPullFacts(runtime.db);
+    const overdue = overdueSince(sis, pulls, runtime.now());
+    const { state } = eschoolplusState(sis, pulls.outcome, overdue);
     const eschoolplus = {
       ...unset,
       kind: "eschoolplus" as const,
@@ -65,7 +68,7 @@ export function overviewRoutes() {
     requireSomewhere(c, "view");
     const { runtime, administrator } = c.var;
     const { days, keys, lastPull } = await overviewOf(administrator.reach.view, runtime);
-    return c.json({ days, keys, lastPull: lastPull && shownRun(lastPull) }, 200);
+    return c.json({ days, keys, lastPull: lastPull && shownRun(lastPull, runtime.now()) }, 200);
   });
 
   routes.openapi(api.reseal, async (c) => {

@@ -1,12 +1,14 @@
 /** `/admin/api/roster/runs`: the pulls of the roster: start one, watch it, judge what was held back. */
 import { createApi } from "../openapi.ts";
 import { Refusal } from "../problem.ts";
+import { phaseOf } from "../roster/progress.ts";
 import { findRun, listRuns, type Run } from "../roster/run-queries.ts";
 import { approveRun, discardRun, type Judged, reviveSilent, startRun } from "../roster/runs.ts";
 import type { Runtime } from "../runtime.ts";
 import * as api from "./api/runs.ts";
 import { type AdminEnv, requireEverywhere } from "./identity.ts";
 import { changesOf } from "./overview.ts";
+import { supportBundle } from "./support.ts";
 
 export function runRoutes() {
   const routes = createApi<AdminEnv>();
@@ -16,7 +18,10 @@ export function runRoutes() {
     const { cursor, limit } = c.req.valid("query");
     const found = await listRuns(c.var.runtime.db, cursor ?? null, limit + 1);
     const nextCursor = found.length > limit ? String(found[limit - 1]?.startedAt) : null;
-    return c.json({ items: found.slice(0, limit).map(shownRun), nextCursor }, 200);
+    return c.json(
+      { items: found.slice(0, limit).map((run) => shownRun(run, c.var.runtime.now())), nextCursor },
+      200,
+    );
   });
 
   routes.openapi(api.startRun, async (c) => {
@@ -32,7 +37,15 @@ export function runRoutes() {
     const { runtime } = c.var;
     // Where no cron fires, on a developer's machine, whoever watches a run keeps it alive.
     runtime.waitUntil(reviveSilent(runtime));
-    return c.json(shownRun(await existing(c.req.valid("param").id, runtime)), 200);
+    return c.json(shownRun(await existing(c.req.valid("param").id, runtime), runtime.now()), 200);
+  });
+
+  routes.openapi(api.getSupport, async (c) => {
+    requireEverywhere(c, "view");
+    const bundle = await supportBundle(c.var.runtime);
+    const name = `scoreletter-roster-${bundle.madeAt.slice(0, 10)}.json`;
+    c.header("content-disposition", `attachment; filename="${name}"`);
+    return c.json(bundle, 200);
   });
 
   routes.openapi(api.approveRun, async (c) => {
@@ -40,7 +53,7 @@ export function runRoutes() {
     const { runtime, administrator } = c.var;
     const { id } = c.req.valid("param");
     refuseUnless(await approveRun(id, administrator.actor, runtime));
-    return c.json(shownRun(await existing(id, runtime)), 202);
+    return c.json(shownRun(await existing(id, runtime), runtime.now()), 202);
   });
 
   routes.openapi(api.discardRun, async (c) => {
@@ -48,7 +61,7 @@ export function runRoutes() {
     const { runtime, administrator } = c.var;
     const { id } = c.req.valid("param");
     refuseUnless(await discardRun(id, administrator.actor, runtime));
-    return c.json(shownRun(await existing(id, runtime)), 200);
+    return c.json(shownRun(await existing(id, runtime), runtime.now()), 200);
   });
 
   return routes;
@@ -66,8 +79,9 @@ async function existing(id: string, { db }: Runtime): Promise<Run> {
   return run;
 }
 
-export function shownRun(run: Run) {
-  const { id, status, trigger, phase, resource, rowsRead, rowsTotal, counts, held } = run;
+export function shownRun(run: Run, now: number) {
+  const { id, status, trigger, resource, rowsRead, rowsTotal, counts, held } = run;
+  const phase = phaseOf(run, now);
   const { errorCode, errorDetail, startedBy, startedAt, finishedAt } = run;
   return {
     ...{ id, status, trigger, phase, resource, rowsRead, rowsTotal, changes: changesOf(run), counts },

@@ -1,8 +1,11 @@
-/** Which notices are due, from the state of the settings alone. */
+/** Which notices are due, from the state of the settings and of the pulls alone. */
 import type { EtsSettings } from "../integrations/ets-queries.ts";
 import { daysUntil } from "../integrations/ets-state.ts";
+import { DISTRICT } from "../integrations/site-queries.ts";
+import type { PullFacts } from "../roster/last-run-queries.ts";
+import type { NOTICE_KINDS } from "./tables.ts";
 
-export type NoticeKind = "key_expires" | "key_expired" | "credentials_failing";
+export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
 export interface DueNotice {
   key: string;
@@ -43,4 +46,26 @@ export function dueNotices(settings: EtsSettings[], now: number): DueNotice[] {
     }
     return due;
   });
+}
+
+/**
+ * A pull that waits for a decision, and pulls that do not succeed: each is told once, until the next success.
+ *
+ * @param overdueSince as `roster/overdue.ts` has it
+ */
+export function duePullNotices(
+  { outcome }: Pick<PullFacts, "outcome">,
+  overdueSince: number | null,
+): DueNotice[] {
+  const due: DueNotice[] = [];
+  const common = { site: DISTRICT, expiresOn: null };
+  if (outcome?.status === "held") {
+    const code = outcome.held?.[0]?.reason ?? null;
+    due.push({ ...common, key: `held ${outcome.id}`, kind: "pull_held", code });
+  }
+  if (overdueSince !== null) {
+    const code = outcome?.status === "failed" ? outcome.errorCode : null;
+    due.push({ ...common, key: `overdue ${overdueSince}`, kind: "pull_overdue", code });
+  }
+  return due;
 }

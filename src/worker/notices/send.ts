@@ -2,11 +2,9 @@
  * Sends what is due by e-mail and by webhook, each optional, each notice once per channel. A channel that is down
  * keeps its notices for the next hour; neither holds up the other.
  */
-import { listSettings } from "../integrations/ets-queries.ts";
 import { siteNamesQuery } from "../integrations/site-queries.ts";
-import { EVERYWHERE } from "../permission.ts";
 import type { Runtime } from "../runtime.ts";
-import { dueNotices } from "./due.ts";
+import { allDueNotices } from "./due-now.ts";
 import {
   addNotices,
   claim,
@@ -34,7 +32,7 @@ const WEBHOOK_ANSWER_BYTES = 10_000;
 export async function sendNotices(runtime: Runtime): Promise<void> {
   const { db } = runtime;
   const now = runtime.now();
-  await addNotices(db, dueNotices(await listSettings(db, EVERYWHERE), now), now);
+  await addNotices(db, await allDueNotices(runtime), now);
   await deleteNoticesBefore(db, now - KEPT_DAYS * DAY_MS);
   const settings = await findNoticeSettings(db);
   if (settings === undefined) return;

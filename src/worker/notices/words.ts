@@ -33,5 +33,15 @@ export function wordsOf(
             subject: `ETS could not be reached for ${siteName}`,
             text: `This morning's test of the ETS settings of ${siteName} found no service at the API URL. Families see ETS001 while that lasts.\nIf it is still so at noon, check the API URL. ${where}`,
           };
+    case "pull_held":
+      return {
+        subject: `A roster pull of ${siteName} is held back`,
+        text: `eSchoolPLUS sent something that looks like a mistake, so most of it was not put in place. Families keep the access they had; changes since then are not followed until you decide.\nLook at the reasons, then approve the pull or discard it: ${adminUrl}/roster`,
+      };
+    case "pull_overdue":
+      return {
+        subject: `The roster of ${siteName} has not been pulled for two nights`,
+        text: `Families keep the access they had. New students and parents, and changes of custody, do not arrive.\nSee what went wrong, and run a pull: ${adminUrl}/roster`,
+      };
   }
 }

@@ -64,3 +64,16 @@ export const discardRun = createRoute({
   request: { params: s.runParams },
   responses: { 200: json(s.run, "It is dropped"), ...judging },
 });
+
+export const getSupport = createRoute({
+  operationId: "getSupport",
+  method: "get",
+  path: "/roster/support",
+  tags,
+  security,
+  summary: "What support needs when nothing arrived last night: no secrets, nobody's name",
+  responses: {
+    200: json(s.support, "Settings without secrets, the clock, the last pulls, row counts"),
+    ...always,
+  },
+});

@@ -3,7 +3,7 @@ import type { EschoolplusSettings } from "../../integrations/eschoolplus-queries
 import type { EtsSettings } from "../../integrations/ets-queries.ts";
 import type { PortalRow } from "../../integrations/portal-queries.ts";
 import { DISTRICT } from "../../integrations/site-queries.ts";
-import type { Run } from "../../roster/run-queries.ts";
+import type { PullFacts } from "../../roster/last-run-queries.ts";
 import { dateWithDistance } from "./dates.ts";
 import { ESCHOOLPLUS_PATH, eschoolplusWords } from "./eschoolplus-words.ts";
 import { etsPath } from "./ets-situation.ts";
@@ -11,6 +11,7 @@ import { type Frame, Page } from "./layout.tsx";
 import { lettersOpened } from "./overview-page.tsx";
 import { ScrollingTable, State } from "./parts.tsx";
 import { PORTALS_PATH, portalPath } from "./portals-situation.ts";
+import { ROSTER_PATH } from "./roster-words.ts";
 import { expiryWords, stateWords } from "./words.ts";
 
 interface AllIntegrationsProps {
@@ -28,8 +29,7 @@ interface AllIntegrationsProps {
 
 export interface ShownEschoolplus {
   settings: EschoolplusSettings | undefined;
-  /** The last pull that is over, or waits. */
-  outcome: Run | undefined;
+  pulls: PullFacts;
 }
 
 export function AllIntegrations(props: AllIntegrationsProps) {
@@ -96,8 +96,8 @@ function EtsRow({ name, settings, now }: { name: string; settings: EtsSettings; 
   );
 }
 
-function Eschoolplus({ settings, outcome, now }: ShownEschoolplus & { now: number }) {
-  const { tone, word, sentence } = eschoolplusWords(settings, outcome, now);
+function Eschoolplus({ settings, pulls, now }: ShownEschoolplus & { now: number }) {
+  const { tone, word, sentence } = eschoolplusWords(settings, pulls, now);
   return (
     <section>
       <h2>eSchoolPLUS</h2>
@@ -109,6 +109,13 @@ function Eschoolplus({ settings, outcome, now }: ShownEschoolplus & { now: numbe
           {settings === undefined ? "Set up eSchoolPLUS" : "eSchoolPLUS settings"}
         </a>
       </p>
+      {settings !== undefined && (
+        <p>
+          <a class="go" href={ROSTER_PATH}>
+            {pulls.running === undefined ? "Roster pulls" : "Roster pulls: one is running"}
+          </a>
+        </p>
+      )}
     </section>
   );
 }

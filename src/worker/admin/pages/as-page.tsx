@@ -11,6 +11,9 @@ const CSP = "content-security-policy";
 const POLICY =
   "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+/** For a page that follows a running pull, with our own script and by our own API. */
+export const WATCHING_POLICY = `${POLICY}; script-src 'self'; connect-src 'self'`;
+
 /** What a person reads in place of a problem's title and detail, which speak to programs here. */
 const FOR_PEOPLE: Record<string, { title: string; sentence: string }> = {
   not_authenticated: {
@@ -32,7 +35,7 @@ export const asPage = createMiddleware<AppEnv>(async (c, next) => {
   await next();
   // The API below the same path speaks for itself.
   if (c.req.path.startsWith("/admin/api/")) return;
-  // A page that shows the widget brings a policy of its own.
+  // A page that shows the widget, or follows a pull, brings a policy of its own.
   if (!c.res.headers.has(CSP)) c.header(CSP, POLICY);
   if (!c.res.headers.has("cache-control")) c.header("cache-control", "no-store");
   const isProblem = c.res.headers.get("content-type")?.startsWith("application/problem+json");

@@ -1,6 +1,6 @@
 /**
  * Dates and moments as administrators read them: "Aug 14, 2026 (in 61 days)". Everything is UTC, as in the log, its
- * CSV and the API; the columns say so where the hour is shown.
+ * CSV and the API, and the columns say so where the hour is shown; pulls alone go by the district's clock.
  */
 import { daysUntil } from "../../integrations/ets-state.ts";
 
@@ -24,6 +24,26 @@ export function dayOf(at: number): string {
 /** "Aug 14, 2026, 16:05". @param at milliseconds since the epoch */
 export function minuteOf(at: number): string {
   return `${DAY.format(at)}, ${new Date(at).toISOString().slice(11, 16)}`;
+}
+
+/**
+ * "Nov 21, 2:04 am", by the district's clock, as the hour of the nightly pull is; the year where it is another one.
+ *
+ * @param at milliseconds since the epoch
+ */
+export function districtMinute(
+  at: number,
+  { timeZone, now }: { timeZone: string | null; now: number },
+): string {
+  const zone = { timeZone: timeZone ?? "UTC" };
+  const year = new Intl.DateTimeFormat("en-US", { ...zone, year: "numeric" });
+  const format = new Intl.DateTimeFormat("en-US", {
+    ...{ ...zone, month: "short", day: "numeric", hour: "numeric", minute: "2-digit", hour12: true },
+    ...(year.format(at) === year.format(now) ? {} : { year: "numeric" as const }),
+  });
+  // Some engines part the hour from "AM" by a narrow space of its own.
+  const words = format.format(at).replace(/\s([AP]M)$/u, (_, half: string) => ` ${half.toLowerCase()}`);
+  return timeZone === null ? `${words} UTC` : words;
 }
 
 function distance(days: number): string {

@@ -2,21 +2,21 @@
 import type { Child } from "hono/jsx";
 import type { ConnectionTest } from "../../eschoolplus/test-connection.ts";
 import type { EschoolplusSettings } from "../../integrations/eschoolplus-queries.ts";
-import type { Run } from "../../roster/run-queries.ts";
+import type { PullFacts } from "../../roster/last-run-queries.ts";
 import { dayOf } from "./dates.ts";
 import { Checklist } from "./eschoolplus-checklist.tsx";
 import { EschoolplusForm } from "./eschoolplus-form.tsx";
 import { type Errors, savedAsTyped, type Typed } from "./eschoolplus-form-fields.ts";
 import { TestResult } from "./eschoolplus-test-result.tsx";
-import { ESCHOOLPLUS_PATH, eschoolplusWords, noPullYet, pullWords } from "./eschoolplus-words.ts";
+import { ESCHOOLPLUS_PATH, eschoolplusWords } from "./eschoolplus-words.ts";
 import { type Frame, Page } from "./layout.tsx";
 import { ErrorSummary, State } from "./parts.tsx";
+import { PullStanding } from "./roster-parts.tsx";
 
 export interface EschoolplusPageProps {
   frame: Frame;
   saved: EschoolplusSettings | undefined;
-  /** The last pull that is over, or waits. */
-  outcome: Run | undefined;
+  pulls: PullFacts;
   mayManage: boolean;
   now: number;
   /** What was typed, where the page comes back with it. */
@@ -73,21 +73,14 @@ export function EschoolplusPage(props: EschoolplusPageProps) {
 }
 
 /** How the integration is doing, in the order of what one wants to know. */
-function Standing({ saved, outcome, now }: EschoolplusPageProps) {
-  const { tone, word, sentence } = eschoolplusWords(saved, outcome, now);
-  const pull = outcome && pullWords(outcome);
+function Standing({ saved, pulls, now }: EschoolplusPageProps) {
+  const { tone, word, sentence } = eschoolplusWords(saved, pulls, now);
   return (
     <div class="standing">
       <p class="lead">
         <State tone={tone}>{word}.</State> {sentence}
       </p>
-      {saved !== undefined && (
-        <p>
-          {pull === undefined
-            ? noPullYet(saved, now)
-            : `Last pull: ${pull.word.toLowerCase()}. ${pull.sentence}`}
-        </p>
-      )}
+      <PullStanding settings={saved} pulls={pulls} now={now} said={sentence} />
       {saved !== undefined && (
         <p class="hint">
           Every night at {saved.nightlyAt}, {saved.timeZone}. Consumer key {saved.consumerKey} at{" "}

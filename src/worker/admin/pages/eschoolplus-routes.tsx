@@ -12,7 +12,7 @@ import {
 } from "../../integrations/eschoolplus-settings.ts";
 import { isEverywhere } from "../../permission.ts";
 import { Refusal } from "../../problem.ts";
-import { findLastOutcome } from "../../roster/last-run-queries.ts";
+import { findLastOutcome, findPullFacts } from "../../roster/last-run-queries.ts";
 import { type AdminEnv, requireEverywhere } from "../identity.ts";
 import { RemoveEschoolplusPage } from "./eschoolplus-confirm.tsx";
 import {
@@ -30,7 +30,7 @@ import { frameOf } from "./frame.ts";
 import { documentOf } from "./layout.tsx";
 
 type Status = 200 | 412 | 422;
-type Etc = Omit<EschoolplusPageProps, "frame" | "saved" | "outcome" | "mayManage" | "now">;
+type Etc = Omit<EschoolplusPageProps, "frame" | "saved" | "pulls" | "mayManage" | "now">;
 
 export function eschoolplusPages() {
   const pages = new Hono<AdminEnv>();
@@ -95,15 +95,12 @@ export function eschoolplusPages() {
 /** The page as things stand now: a test of what is saved has just been noted beside it. */
 async function answer(c: Context<AdminEnv>, status: Status, etc: Etc) {
   const { runtime, administrator } = c.var;
-  const [saved, outcome] = await Promise.all([
-    findEschoolplusSettings(runtime.db),
-    findLastOutcome(runtime.db),
-  ]);
+  const [saved, pulls] = await Promise.all([findEschoolplusSettings(runtime.db), findPullFacts(runtime.db)]);
   const page = (
     <EschoolplusPage
       frame={await frameOf(c)}
       saved={saved}
-      outcome={outcome}
+      pulls={pulls}
       mayManage={isEverywhere(administrator.reach.manage_integrations)}
       now={runtime.now()}
       {...etc}

@@ -1,7 +1,8 @@
 /** What a test of eSchoolPLUS found: in a word above the page, and resource by resource in a table. */
 import type { ConnectionTest, ResourceTest } from "../../eschoolplus/test-connection.ts";
-import { codeTitle, number } from "./eschoolplus-words.ts";
+import { codeTitle } from "./eschoolplus-words.ts";
 import { Notice, ScrollingTable, State } from "./parts.tsx";
+import { number } from "./roster-words.ts";
 
 export function isGood({ resources }: ConnectionTest): boolean {
   return resources.every(({ ok }) => ok);

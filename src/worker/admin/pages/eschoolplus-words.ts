@@ -1,12 +1,13 @@
-/** What the pages call the eSchoolPLUS integration's states, pulls and outcomes. */
+/** What the pages call the eSchoolPLUS integration's states and the outcomes of its tests. */
 import type { EschoolCode } from "../../eschoolplus/failure.ts";
 import type { EschoolplusSettings } from "../../integrations/eschoolplus-queries.ts";
 import { eschoolplusState } from "../../integrations/eschoolplus-state.ts";
+import type { PullFacts } from "../../roster/last-run-queries.ts";
 import { isPaused } from "../../roster/nightly.ts";
-import type { Run } from "../../roster/run-queries.ts";
-import { changesOf, sum } from "../overview.ts";
-import { dateWithDistance, dayOf, minuteOf } from "./dates.ts";
-import type { StateWords, Tone } from "./words.ts";
+import { overdueSince } from "../../roster/overdue.ts";
+import { dateWithDistance, dayOf, districtMinute } from "./dates.ts";
+import { clockOf, lastPullLine } from "./roster-words.ts";
+import type { StateWords } from "./words.ts";
 
 /** Where the page is; links and forms use it. */
 export const ESCHOOLPLUS_PATH = "/admin/integrations/eschoolplus" as const;
@@ -31,13 +32,14 @@ export function codeTitle(code: string): string | undefined {
   return Object.entries(CODE_TITLES).find(([known]) => known === code)?.[1];
 }
 
-/** @param outcome the last pull that is over or waits */
 export function eschoolplusWords(
   settings: EschoolplusSettings | undefined,
-  outcome: Run | undefined,
+  pulls: PullFacts,
   now: number,
 ): StateWords {
-  const state = eschoolplusState(settings, outcome);
+  const { outcome } = pulls;
+  const clock = clockOf(settings, now);
+  const state = eschoolplusState(settings, outcome, overdueSince(settings, pulls, now));
   if (settings === undefined || state.state === "not_set_up") {
     return {
       tone: "off",
@@ -48,19 +50,23 @@ export function eschoolplusWords(
           : `No roster is pulled. Access goes by the last pull, of ${dayOf(outcome.startedAt)}.`,
     };
   }
+  const lastPull = outcome && state.by !== "test" ? lastPullLine(outcome, clock) : "";
   if (state.state === "failing") {
-    const what =
-      state.by === "pull"
-        ? `The pull of ${dayOf(state.at)} failed.`
-        : `Last tested ${dayOf(state.at)}: ${(codeTitle(settings.lastTestCode ?? "") ?? "it failed").toLowerCase()}.`;
-    return { tone: "bad", word: "Failing", sentence: what };
+    switch (state.by) {
+      case "held":
+        return { tone: "warn", word: "Held back", sentence: lastPull };
+      case "overdue": {
+        const since = `No pull has succeeded since ${districtMinute(state.at, clock)}.`;
+        return { tone: "bad", word: "Overdue", sentence: `${since} ${lastPull}`.trim() };
+      }
+      case "pull":
+        return { tone: "bad", word: "Failing", sentence: lastPull };
+      case "test": {
+        const what = (codeTitle(settings.lastTestCode ?? "") ?? "it failed").toLowerCase();
+        return { tone: "bad", word: "Failing", sentence: `Last tested ${dayOf(state.at)}: ${what}.` };
+      }
+    }
   }
-  if (outcome?.status === "held")
-    return {
-      tone: "warn",
-      word: "Held back",
-      sentence: `The pull of ${dayOf(outcome.startedAt)} waits for you.`,
-    };
   if (settings.pausedUntil !== null && isPaused(now, settings)) {
     return {
       tone: "off",
@@ -70,42 +76,10 @@ export function eschoolplusWords(
   }
   if (state.by === null)
     return { tone: "warn", word: "Not tested", sentence: `Saved ${dayOf(settings.updatedAt)}.` };
-  const verb = state.by === "pull" ? "Last pull" : "Last tested";
-  return { tone: "good", word: "Working", sentence: `${verb} ${dayOf(state.at)}.` };
-}
-
-const STATUS: Record<Run["status"], { tone: Tone; word: string }> = {
-  running: { tone: "warn", word: "Running" },
-  succeeded: { tone: "good", word: "Succeeded" },
-  failed: { tone: "bad", word: "Failed" },
-  held: { tone: "warn", word: "Held back" },
-  discarded: { tone: "off", word: "Discarded" },
-};
-
-/** A pull in one word, and in a sentence what it did or what it met. */
-export function pullWords(run: Run): StateWords {
-  const { status, startedAt, finishedAt, errorDetail } = run;
-  if (status === "running" || finishedAt === null)
-    return { ...STATUS.running, sentence: `Started ${minuteOf(startedAt)} UTC.` };
-  const when = `${minuteOf(finishedAt)} UTC`;
-  if (status === "failed") return { ...STATUS.failed, sentence: `${when}. ${errorDetail ?? ""}` };
-  const { added, updated, removed } = changesOf(run);
-  const read = sum(Object.values(run.counts).map((count) => count.read));
-  const counts = `${number(read)} rows read, ${number(added)} added, ${number(updated)} updated, ${number(removed)} removed`;
-  // What was held back, or dropped, is what it would have done.
-  return {
-    ...STATUS[status],
-    sentence: `${when}: ${counts}${status === "succeeded" ? "" : ", not applied"}.`,
-  };
+  const tested = `Last tested ${dayOf(state.at)}.`;
+  return { tone: "good", word: "Working", sentence: state.by === "pull" ? lastPull : tested };
 }
 
 export function noPullYet(settings: EschoolplusSettings, now: number): string {
   return isPaused(now, settings) ? "No pull yet." : "No pull yet: the first comes tonight.";
-}
-
-const GROUPED = new Intl.NumberFormat("en-US");
-
-/** "41,234". */
-export function number(count: number): string {
-  return GROUPED.format(count);
 }

@@ -3,11 +3,13 @@ import { EXPIRING_DAYS } from "../../integrations/ets-state.ts";
 import { type Overview, type OverviewDay, openedThisWeek, sum } from "../overview.ts";
 import type { ShownEschoolplus } from "./all-integrations.tsx";
 import { dateWithDistance, plainDate } from "./dates.ts";
-import { ESCHOOLPLUS_PATH, eschoolplusWords, noPullYet, number, pullWords } from "./eschoolplus-words.ts";
+import { ESCHOOLPLUS_PATH, eschoolplusWords } from "./eschoolplus-words.ts";
 import { etsPath } from "./ets-situation.ts";
 import { type Frame, Page } from "./layout.tsx";
 import { ScrollingTable, State } from "./parts.tsx";
 import { Plot } from "./plot.tsx";
+import { PullStanding } from "./roster-parts.tsx";
+import { number } from "./roster-words.ts";
 import { outcomeWords, type Tone } from "./words.ts";
 
 interface OverviewPageProps {
@@ -28,7 +30,7 @@ export function OverviewPage({ frame, overview, siteNames, eschoolplus, now }: O
       <Letters days={days} />
       <Refusals days={days} />
       <Keys keys={keys} siteNames={siteNames} now={now} />
-      {eschoolplus !== null && <Pull overview={overview} eschoolplus={eschoolplus} now={now} />}
+      {eschoolplus !== null && <Pull eschoolplus={eschoolplus} now={now} />}
     </Page>
   );
 }
@@ -148,20 +150,19 @@ function toneOf(days: number): Tone {
 }
 
 interface PullProps {
-  overview: Overview;
   eschoolplus: ShownEschoolplus;
   now: number;
 }
 
-function Pull({ overview: { lastPull }, eschoolplus: { settings, outcome }, now }: PullProps) {
-  const words = lastPull === null ? eschoolplusWords(settings, outcome, now) : pullWords(lastPull);
+function Pull({ eschoolplus: { settings, pulls }, now }: PullProps) {
+  const { tone, word, sentence } = eschoolplusWords(settings, pulls, now);
   return (
     <section>
       <h2>Roster</h2>
       <p class="lead">
-        <State tone={words.tone}>{words.word}.</State> {words.sentence}
+        <State tone={tone}>{word}.</State> {sentence}
       </p>
-      {lastPull === null && settings !== undefined && <p>{noPullYet(settings, now)}</p>}
+      <PullStanding settings={settings} pulls={pulls} now={now} said={sentence} />
       <p>
         <a class="go" href={ESCHOOLPLUS_PATH}>
           {settings === undefined ? "Set up eSchoolPLUS" : "eSchoolPLUS settings"}

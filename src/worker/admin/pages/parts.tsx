@@ -79,7 +79,7 @@ export function ScrollingTable({
   columns,
   kind,
   children,
-}: PropsWithChildren<{ label: string; columns: string[]; kind?: "log" }>) {
+}: PropsWithChildren<{ label: string; columns: string[]; kind?: "log" | "figures" }>) {
   return (
     <section class="scrolls" tabindex={0} aria-label={label}>
       <table class={kind}>

@@ -3,8 +3,8 @@
  * cannot see it or wants them exactly. Words stand beside it, not in it: they would shrink with it on a phone.
  */
 import { plainDate } from "./dates.ts";
-import { number } from "./eschoolplus-words.ts";
 import { ScrollingTable } from "./parts.tsx";
+import { number } from "./roster-words.ts";
 
 export interface DayCount {
   /** YYYY-MM-DD. */

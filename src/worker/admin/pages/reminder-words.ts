@@ -1,11 +1,11 @@
 /** What is due to be told at this moment, in words for a page, each with the page that mends it. */
-import { listSettings } from "../../integrations/ets-queries.ts";
 import { siteNamesQuery } from "../../integrations/site-queries.ts";
-import { type DueNotice, dueNotices } from "../../notices/due.ts";
-import { EVERYWHERE } from "../../permission.ts";
+import type { DueNotice } from "../../notices/due.ts";
+import { allDueNotices } from "../../notices/due-now.ts";
 import type { Runtime } from "../../runtime.ts";
 import { dateWithDistance } from "./dates.ts";
 import { etsPath } from "./ets-situation.ts";
+import { ROSTER_PATH } from "./roster-words.ts";
 import type { Tone } from "./words.ts";
 
 export interface Reminder {
@@ -19,7 +19,7 @@ export interface Reminder {
 /** From the state of the settings alone, as the mails and the webhook have it; the worst first. */
 export async function currentReminders(runtime: Runtime): Promise<Reminder[]> {
   const now = runtime.now();
-  const due = dueNotices(await listSettings(runtime.db, EVERYWHERE), now);
+  const due = await allDueNotices(runtime);
   if (due.length === 0) return [];
   const names = await siteNames(
     due.map(({ site }) => site),
@@ -71,5 +71,20 @@ export function reminderOf({ kind, site, expiresOn, code }: Told, siteName: stri
             ...{ tone: "bad", href, sentence: `ETS could not be reached for ${siteName}.` },
             meaning: "Families read ETS001 while that lasts. If it stays so until noon, check the API URL.",
           };
+    case "pull_held":
+      return {
+        ...{
+          tone: "warn",
+          href: ROSTER_PATH,
+          sentence: "A roster pull is held back and waits for a decision.",
+        },
+        meaning: "Families keep the access they had; what changed since then does not arrive.",
+      };
+    case "pull_overdue":
+      return {
+        ...{ tone: "bad", href: ROSTER_PATH, sentence: "No roster pull has succeeded for two nights." },
+        meaning:
+          "Families keep the access they had; new students, parents and changes of custody do not arrive.",
+      };
   }
 }

@@ -34,8 +34,9 @@ export function RemindersPage(props: RemindersPageProps) {
       {mistakes.length > 0 ? <ErrorSummary errors={mistakes} /> : notice}
       <h1>Reminders</h1>
       <p>
-        14, 7, 3 and 1 days before an ETS key ends, once it has ended, and when a key first fails: at the top
-        of each of these pages, and once by each way below.
+        14, 7, 3 and 1 days before an ETS key ends, once it has ended, and when a key first fails; when a
+        roster pull is held back, and when none has succeeded for two nights: at the top of each of these
+        pages, and once by each way below.
       </p>
       <Current reminders={frame.reminders ?? []} />
       <section>

@@ -10,7 +10,9 @@
  *   /admin/integrations/log            what is in force, and the log       configured.tsx
  *   /admin/students                    students, and what parents see     students-routes.tsx
  *   /admin/reminders                   what is due, and where it is told   reminders-routes.tsx
+ *   /admin/roster                      pulls of the roster                 roster-routes.tsx
  *   /admin/style.css                   for everybody, known or not         style.ts
+ *   /admin/progress.js                 follows a running pull, likewise    progress-script.ts
  */
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
@@ -22,7 +24,7 @@ import { listPortals } from "../../integrations/portal-queries.ts";
 import { listSites } from "../../integrations/site-queries.ts";
 import { EVERYWHERE, isEverywhere } from "../../permission.ts";
 import { Refusal } from "../../problem.ts";
-import { findLastOutcome } from "../../roster/last-run-queries.ts";
+import { findPullFacts } from "../../roster/last-run-queries.ts";
 import type { Database } from "../../runtime.ts";
 import { type AdminEnv, requireAdministrator, requireSomewhere } from "../identity.ts";
 import { openedThisWeek, overviewOf } from "../overview.ts";
@@ -37,7 +39,9 @@ import { sourcesInForce } from "./in-force.ts";
 import { documentOf } from "./layout.tsx";
 import { OverviewPage } from "./overview-page.tsx";
 import { portalPages } from "./portals-routes.tsx";
+import { PROGRESS_SCRIPT } from "./progress-script.ts";
 import { reminderPages } from "./reminders-routes.tsx";
+import { rosterPages } from "./roster-routes.tsx";
 import { inTreeOrder, MAX_SITES } from "./site-tree.ts";
 import { studentPages } from "./students-routes.tsx";
 import { STYLE } from "./style.ts";
@@ -64,10 +68,18 @@ export function adminPages() {
     return c.body(STYLE, 200, { "content-type": "text/css; charset=utf-8", "cache-control": "no-cache" });
   });
 
+  pages.get("/progress.js", etag(), (c) =>
+    c.body(PROGRESS_SCRIPT, 200, {
+      "content-type": "text/javascript; charset=utf-8",
+      "cache-control": "no-cache",
+    }),
+  );
+
   pages.use("/integrations/portals/*", requireAdministrator, formOfAtMost(MAX_PORTAL_FORM_BYTES));
   pages.route("/integrations/portals", portalPages());
 
-  for (const path of ["/", "/overview", "/integrations/*", "/students/*", "/reminders/*"]) {
+  const paths = ["/", "/overview", "/integrations/*", "/students/*", "/reminders/*", "/roster/*"];
+  for (const path of paths) {
     pages.use(path, requireAdministrator, formOfAtMost(MAX_FORM_BYTES));
   }
 
@@ -114,6 +126,7 @@ export function adminPages() {
   pages.route("/integrations/eschoolplus", eschoolplusPages());
   pages.route("/students", studentPages());
   pages.route("/reminders", reminderPages());
+  pages.route("/roster", rosterPages());
 
   pages.get("/integrations/log", async (c) => {
     requireSomewhere(c, "view");
@@ -156,6 +169,6 @@ function formOfAtMost(maxSize: number) {
 }
 
 async function eschoolplusOf(db: Database): Promise<ShownEschoolplus> {
-  const [settings, outcome] = await Promise.all([findEschoolplusSettings(db), findLastOutcome(db)]);
-  return { settings, outcome };
+  const [settings, pulls] = await Promise.all([findEschoolplusSettings(db), findPullFacts(db)]);
+  return { settings, pulls };
 }

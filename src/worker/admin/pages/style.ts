@@ -5,6 +5,7 @@
 import { CODE_STYLE } from "./style-code.ts";
 import { FIGURE_STYLE } from "./style-figures.ts";
 import { FORM_STYLE } from "./style-form.ts";
+import { ROSTER_STYLE } from "./style-roster.ts";
 import { STUDENTS_STYLE } from "./style-students.ts";
 
 const PAGE_STYLE = `
@@ -122,4 +123,4 @@ td .hint { display: block }
 td details ul { margin-top: 8px; padding-inline-start: 20px }
 `;
 
-export const STYLE = PAGE_STYLE + FORM_STYLE + CODE_STYLE + FIGURE_STYLE + STUDENTS_STYLE;
+export const STYLE = PAGE_STYLE + FORM_STYLE + CODE_STYLE + FIGURE_STYLE + ROSTER_STYLE + STUDENTS_STYLE;
