@@ -1,0 +1,51 @@
+/**
+ * The Worker as it is, with a D1 and Workflow steps that are counted, and a door beside it for the benchmark:
+ *   GET DELETE /_bench/count   what the pulls have cost so far; starts again from zero
+ */
+import type { WorkflowEvent, WorkflowStep } from "cloudflare:workers";
+import worker, { RosterPull as RealRosterPull } from "../../src/worker/index.ts";
+import type { Bindings } from "../../src/worker/env.ts";
+import type { PullParams } from "../../src/worker/roster/carry.ts";
+import { countedD1, noCount } from "./counted-d1.ts";
+
+const count = { d1: noCount(), workflowSteps: 0, maxStepMs: 0, maxStepTrips: 0 };
+
+export default {
+  ...worker,
+  async fetch(request: Request, env: Bindings, context: ExecutionContext): Promise<Response> {
+    const { pathname } = new URL(request.url);
+    if (pathname === "/_bench/count") {
+      if (request.method === "DELETE")
+        Object.assign(count.d1, noCount()), Object.assign(count, { workflowSteps: 0, maxStepMs: 0, maxStepTrips: 0 });
+      const run = await env.DB.prepare("SELECT step FROM roster_runs ORDER BY started_at DESC LIMIT 1").first<{
+        step: number;
+      }>();
+      return Response.json({ ...count, pieces: run?.step ?? 0 });
+    }
+    return worker.fetch(request, env, context);
+  },
+} satisfies ExportedHandler<Bindings>;
+
+export class RosterPull extends RealRosterPull {
+  constructor(context: ExecutionContext, env: Bindings) {
+    super(context, { ...env, DB: countedD1(env.DB, count.d1) });
+  }
+
+  override async run(event: Readonly<WorkflowEvent<PullParams>>, step: WorkflowStep): Promise<void> {
+    const counted = {
+      do: (name: string, config: object, work: () => Promise<never>) =>
+        step.do(name, config, async () => {
+          const [from, trips] = [Date.now(), count.d1.trips];
+          try {
+            return await work();
+          } finally {
+            count.workflowSteps += 1;
+            count.maxStepMs = Math.max(count.maxStepMs, Date.now() - from);
+            count.maxStepTrips = Math.max(count.maxStepTrips, count.d1.trips - trips);
+          }
+        }),
+      sleep: (name: string, duration: number) => step.sleep(name, duration),
+    } as unknown as WorkflowStep; // all that the pull uses of one
+    await super.run(event, counted);
+  }
+}
