@@ -10,7 +10,9 @@ export interface HeapWatch {
 const SAMPLE_MS = 100;
 
 export async function watchHeap(inspectorPort: number): Promise<HeapWatch> {
-  const socket = new WebSocket(await debuggerUrl(inspectorPort));
+  // wrangler's inspector wants an origin of its own machine; the browser's type knows no such option, Node does.
+  const options = { headers: { origin: "http://localhost" } } as unknown as string[];
+  const socket = new WebSocket(await debuggerUrl(inspectorPort), options);
   await new Promise((resolve, reject) => {
     socket.addEventListener("open", resolve, { once: true });
     socket.addEventListener("error", reject, { once: true });
@@ -22,7 +24,10 @@ export async function watchHeap(inspectorPort: number): Promise<HeapWatch> {
     answered++;
     peakBytes = Math.max(peakBytes, used);
   });
-  const timer = setInterval(() => socket.send(JSON.stringify({ id: ++id, method: "Runtime.getHeapUsage" })), SAMPLE_MS);
+  const timer = setInterval(
+    () => socket.send(JSON.stringify({ id: ++id, method: "Runtime.getHeapUsage" })),
+    SAMPLE_MS,
+  );
   return {
     peak: () => peakBytes / 1024 / 1024,
     samples: () => answered,

@@ -33,7 +33,14 @@ export async function withPullWorld<T>(students: number, work: (world: PullWorld
   const inspectorPort = await freePort(9330);
   const worker = await startLocalWorker(
     [
-      ...["bench/worker/index.ts", "--port", String(workerPort), "--ip", HOST],
+      ...[
+        "bench/worker/index.ts",
+        ...(process.env["PB_FLAGS"]?.split(" ") ?? []),
+        "--port",
+        String(workerPort),
+        "--ip",
+        HOST,
+      ],
       ...["--inspector-port", String(inspectorPort), "--persist-to", join(folder, "d1")],
       ...["--var", `PUBLIC_ORIGIN:http://${HOST}:${workerPort}`],
       ...["--var", `DEV_UPSTREAMS:${new URL(simulator.baseUrl).origin}`],
@@ -98,9 +105,13 @@ export async function call<T>(
 async function startSimulator(students: number): Promise<{ process: ChildProcess; baseUrl: string }> {
   const main = new URL("../simulators/eschoolplus/main.ts", import.meta.url).pathname;
   const port = String(await freePort(9430));
-  const child = spawn(process.execPath, ["--no-warnings", main, "--port", port, "--students", String(students)], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
+  const child = spawn(
+    process.execPath,
+    ["--no-warnings", main, "--port", port, "--students", String(students)],
+    {
+      stdio: ["ignore", "pipe", "inherit"],
+    },
+  );
   let printed = "";
   for await (const chunk of child.stdout) {
     printed += chunk;

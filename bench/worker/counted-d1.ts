@@ -43,7 +43,10 @@ interface Noted {
 export function countedD1(database: D1Database, count: D1Count): D1Database {
   const noted = new WeakMap<D1PreparedStatement, Noted>();
 
-  function add({ label, boundBytes }: Noted, meta: { rows_read: number; rows_written: number; duration: number }) {
+  function add(
+    { label, boundBytes }: Noted,
+    meta: { rows_read: number; rows_written: number; duration: number },
+  ) {
     const own = count.statements[label] ?? none();
     count.statements[label] = own;
     for (const each of [own, count]) {

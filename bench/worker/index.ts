@@ -3,26 +3,26 @@
  *   GET DELETE /_bench/count   what the pulls have cost so far; starts again from zero
  */
 import type { WorkflowEvent, WorkflowStep } from "cloudflare:workers";
-import worker, { RosterPull as RealRosterPull } from "../../src/worker/index.ts";
 import type { Bindings } from "../../src/worker/env.ts";
+import worker, { RosterPull as RealRosterPull } from "../../src/worker/index.ts";
 import type { PullParams } from "../../src/worker/roster/carry.ts";
 import { countedD1, noCount } from "./counted-d1.ts";
 
-const count = { d1: noCount(), workflowSteps: 0, maxStepMs: 0, maxStepTrips: 0 };
+const noSteps = { workflowSteps: 0, maxStepMs: 0, maxStepTrips: 0 };
+const count = { d1: noCount(), ...noSteps };
 
 export default {
   ...worker,
   async fetch(request: Request, env: Bindings, context: ExecutionContext): Promise<Response> {
-    const { pathname } = new URL(request.url);
-    if (pathname === "/_bench/count") {
-      if (request.method === "DELETE")
-        Object.assign(count.d1, noCount()), Object.assign(count, { workflowSteps: 0, maxStepMs: 0, maxStepTrips: 0 });
-      const run = await env.DB.prepare("SELECT step FROM roster_runs ORDER BY started_at DESC LIMIT 1").first<{
-        step: number;
-      }>();
-      return Response.json({ ...count, pieces: run?.step ?? 0 });
+    if (new URL(request.url).pathname !== "/_bench/count") return worker.fetch(request, env, context);
+    if (request.method === "DELETE") {
+      Object.assign(count.d1, noCount());
+      Object.assign(count, noSteps);
     }
-    return worker.fetch(request, env, context);
+    const run = await env.DB.prepare("SELECT step FROM roster_runs ORDER BY started_at DESC LIMIT 1").first<{
+      step: number;
+    }>();
+    return Response.json({ ...count, pieces: run?.step ?? 0 });
   },
 } satisfies ExportedHandler<Bindings>;
 
