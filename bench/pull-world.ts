@@ -33,14 +33,7 @@ export async function withPullWorld<T>(students: number, work: (world: PullWorld
   const inspectorPort = await freePort(9330);
   const worker = await startLocalWorker(
     [
-      ...[
-        "bench/worker/index.ts",
-        ...(process.env["PB_FLAGS"]?.split(" ") ?? []),
-        "--port",
-        String(workerPort),
-        "--ip",
-        HOST,
-      ],
+      ...["bench/worker/index.ts", "--port", String(workerPort), "--ip", HOST],
       ...["--inspector-port", String(inspectorPort), "--persist-to", join(folder, "d1")],
       ...["--var", `PUBLIC_ORIGIN:http://${HOST}:${workerPort}`],
       ...["--var", `DEV_UPSTREAMS:${new URL(simulator.baseUrl).origin}`],

@@ -3,23 +3,7 @@
  * SQLite itself took, by statement. The numbers are D1's own (`meta`), which a deployed one reports in the same way.
  */
 
-export interface StatementCount {
-  calls: number;
-  rowsRead: number;
-  rowsWritten: number;
-  /** Time in SQLite, of all calls and of the longest. */
-  sqlMs: number;
-  maxSqlMs: number;
-  /** The longest text bound. */
-  maxBoundBytes: number;
-}
-
-export interface D1Count extends StatementCount {
-  /** Round trips: a batch is one. */
-  trips: number;
-  /** By the statement's beginning. */
-  statements: Record<string, StatementCount>;
-}
+import type { D1Count, StatementCount } from "../pull-count.ts";
 
 const LABEL_CHARACTERS = 110;
 

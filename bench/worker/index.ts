@@ -1,12 +1,17 @@
 /**
  * The Worker as it is, with a D1 and Workflow steps that are counted, and a door beside it for the benchmark:
- *   GET DELETE /_bench/count   what the pulls have cost so far; starts again from zero
+ *   GET DELETE /_bench/count        what the pulls have cost so far; starts again from zero
+ *   POST       /_bench/peer/{way}   reads and writes everything in a plain way; see peers.ts
+ *   DELETE     /_bench/roster       empties the roster
  */
 import type { WorkflowEvent, WorkflowStep } from "cloudflare:workers";
-import type { Bindings } from "../../src/worker/env.ts";
+import { type Bindings, readConfig } from "../../src/worker/env.ts";
 import worker, { RosterPull as RealRosterPull } from "../../src/worker/index.ts";
 import type { PullParams } from "../../src/worker/roster/carry.ts";
+import { createRuntime, type Runtime } from "../../src/worker/runtime.ts";
+import type { PullCount, Way } from "../pull-count.ts";
 import { countedD1, noCount } from "./counted-d1.ts";
+import { emptyRoster, loadPlainly } from "./peers.ts";
 
 const noSteps = { workflowSteps: 0, maxStepMs: 0, maxStepTrips: 0 };
 const count = { d1: noCount(), ...noSteps };
@@ -14,17 +19,34 @@ const count = { d1: noCount(), ...noSteps };
 export default {
   ...worker,
   async fetch(request: Request, env: Bindings, context: ExecutionContext): Promise<Response> {
-    if (new URL(request.url).pathname !== "/_bench/count") return worker.fetch(request, env, context);
-    if (request.method === "DELETE") {
-      Object.assign(count.d1, noCount());
-      Object.assign(count, noSteps);
+    const [, door, what, way] = new URL(request.url).pathname.split("/");
+    if (door !== "_bench") return worker.fetch(request, env, context);
+    switch (`${request.method} ${what}`) {
+      case "DELETE count":
+        Object.assign(count.d1, noCount());
+        Object.assign(count, noSteps);
+        break;
+      case "POST peer":
+        await loadPlainly(way as Way, runtimeOf(env, context));
+        break;
+      case "DELETE roster":
+        await emptyRoster(runtimeOf(env, context).db);
     }
     const run = await env.DB.prepare("SELECT step FROM roster_runs ORDER BY started_at DESC LIMIT 1").first<{
       step: number;
     }>();
-    return Response.json({ ...count, pieces: run?.step ?? 0 });
+    const answer: PullCount = { ...count, pieces: run?.step ?? 0 };
+    return Response.json(answer);
   },
 } satisfies ExportedHandler<Bindings>;
+
+function runtimeOf(env: Bindings, context: ExecutionContext): Runtime {
+  const checked = readConfig(env);
+  if (!checked.ok) throw new Error(checked.problems.join());
+  return createRuntime({ ...env, DB: countedD1(env.DB, count.d1) }, checked.config, context, {
+    request: "bench",
+  });
+}
 
 export class RosterPull extends RealRosterPull {
   constructor(context: ExecutionContext, env: Bindings) {
