@@ -31,8 +31,8 @@ export interface Portions {
  */
 const PORTIONS: Portions = { piecesPerStep: 25, stepMs: 20_000, rowsPerSlice: 4_000 };
 
-/** Staged rows that one batch forgets. */
-const CLEARED_ROWS = 20_000;
+/** A staged row is forgotten in a fraction of the time in which it was applied. */
+const CLEARED_PER_APPLIED = 5;
 
 /** A nightly pull that meets a server which is down comes back to it so often, after so long. */
 const WAITS_MS = [5, 15, 30].map((minutes) => minutes * 60_000);
@@ -113,7 +113,7 @@ async function doPiece(
     case "applying": // half of it would be a roster that never was: from here on nothing stops it
       return applySlice(run, cursor, meanings, rowsPerSlice, runtime);
     case "clearing":
-      return clear(run, cursor, meanings, runtime);
+      return clear(run, cursor, meanings, rowsPerSlice * CLEARED_PER_APPLIED, runtime);
     case "done":
       return { run: null };
   }
@@ -195,12 +195,13 @@ async function clear(
   run: Run,
   { resources }: CursorAt<"clearing">,
   meanings: Meanings,
+  rowsPerSlice: number,
   { db, now }: Runtime,
 ): Promise<PieceOfWork> {
   const [resource, ...rest] = resources;
   if (resource !== undefined) {
     // A first load has staged half a million rows of one resource: they go in slices too.
-    const upTo = await endOfSlice(db, run.id, resource, "", CLEARED_ROWS);
+    const upTo = await endOfSlice(db, run.id, resource, "", rowsPerSlice);
     const writes =
       upTo === null ? purgeWrites(resource, meanings, now()) : [clearingWrite(run.id, resource, upTo)];
     const left = upTo === null ? rest : resources;
