@@ -8,12 +8,29 @@ import { defineConfig } from "vitest/config";
 import { reservePorts } from "./test/setup/ports.ts";
 
 /** Each of these test files has an ETS simulator of its own, so that no file meets another's faults or counts. */
-const WITH_ETS = ["ets", "portal", "letters", "admin", "administrators"];
-const [accessPort, ...ports] = await reservePorts(WITH_ETS.length + 1);
+const WITH_ETS = [
+  "ets",
+  "portal",
+  "letters",
+  "admin",
+  "administrators",
+  "access",
+  "students",
+  "eschoolplus-settings",
+];
+/** And each of these an eSchoolPLUS simulator. */
+const WITH_ESCHOOLPLUS = ["eschoolplus-settings", "roster-runs"];
+const [accessPort, ...ports] = await reservePorts(WITH_ETS.length + WITH_ESCHOOLPLUS.length + 1);
 // This file is read more than once in a run; the first reading decides, and globalSetup hears of it.
 process.env["SCORELETTER_TEST_ETS"] ??= JSON.stringify(
   Object.fromEntries(WITH_ETS.map((name, index) => [name, `http://127.0.0.1:${ports[index]}`])),
 );
+process.env["SCORELETTER_TEST_ESCHOOLPLUS"] ??= JSON.stringify(
+  Object.fromEntries(
+    WITH_ESCHOOLPLUS.map((name, index) => [name, `http://127.0.0.1:${ports[WITH_ETS.length + index]}`]),
+  ),
+);
+const eschoolplusOrigins: Record<string, string> = JSON.parse(process.env["SCORELETTER_TEST_ESCHOOLPLUS"]);
 const etsOrigins: Record<string, string> = JSON.parse(process.env["SCORELETTER_TEST_ETS"]);
 
 // A stand-in for Cloudflare Access: globalSetup serves the public key, the tests sign with the private one.
@@ -43,7 +60,11 @@ export default defineConfig({
                 SEALING_KEYS: `new:${"bmV3".repeat(10)}bmU=,old:${"b2xk".repeat(10)}b2w=`,
                 ADMIN_TOKEN: "test-admin-token-of-more-than-32-characters",
                 UPSTREAM_TEST_KEY: "DEMO-0000-NOT-REAL-0",
-                DEV_UPSTREAMS: [...Object.values(etsOrigins), `http://${access.domain}`].join(","),
+                DEV_UPSTREAMS: [
+                  ...Object.values(etsOrigins),
+                  ...Object.values(eschoolplusOrigins),
+                  `http://${access.domain}`,
+                ].join(","),
                 ACCESS_TEAM_DOMAIN: access.domain,
                 ACCESS_AUD: "test-access-audience",
                 ...(process.env["PULL_PROPERTY_RUNS"] === undefined
@@ -59,7 +80,7 @@ export default defineConfig({
           include: ["test/worker/**/*.test.ts"],
           setupFiles: ["test/setup/database.ts"],
           globalSetup: ["test/setup/upstreams.ts"],
-          provide: { etsOrigins, access },
+          provide: { etsOrigins, eschoolplusOrigins, access },
           deps: {
             // Bundled once instead of module by module: nearly halves the start of each file.
             optimizer: {

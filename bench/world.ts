@@ -28,13 +28,18 @@ export async function withWorld<T>(work: (world: World) => Promise<T>): Promise<
     workerPort: await freePort(8900),
     portalPort: 0,
     etsPort: 0,
+    eschoolplusPort: 0,
+    students: 60,
     persistTo: join(folder, "d1"),
     logFile: join(folder, "worker.log"),
   });
   try {
     const { workerOrigin, etsOrigin, adminToken } = demonstration;
     const apiUrl = `${etsOrigin}/api/v1/token`;
-    const secret = await setUpDistrict({ workerOrigin, adminToken, apiUrl, portal: PORTAL });
+    const eschoolplusBaseUrl = null; // the roster is there already
+    const secret = await setUpDistrict({
+      ...{ workerOrigin, adminToken, apiUrl, eschoolplusBaseUrl, portal: PORTAL },
+    });
     return await work({
       demonstration,
       viewerToken: (viewer, studentId) => exchange(workerOrigin, secret, viewer, studentId),

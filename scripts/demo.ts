@@ -6,11 +6,13 @@ import { stopTogether } from "./stop-together.ts";
 
 const LOG_FILE = ".wrangler/demo/worker.log";
 
-console.log("Starting the Worker, the ETS simulator and the demo portal …");
+console.log("Starting the Worker, the ETS and eSchoolPLUS simulators and the demo portal …");
 const demonstration = await startDemonstration({
   workerPort: await freePort(8787),
   portalPort: await freePort(9400),
   etsPort: await freePort(9410),
+  eschoolplusPort: await freePort(9420),
+  students: 2_000,
   persistTo: ".wrangler/demo",
   logFile: LOG_FILE,
 });
@@ -27,8 +29,9 @@ ${LOGINS.map(({ username, password, name, role }) => `  ${`${username} / ${passw
 Then choose State Assessments. At the foot of each page is a link to make ETS fail.
 The counselor also finds Manage Third Party Integrations there: the administrators' pages.
 
-  Worker         ${demonstration.workerOrigin}   (its log: ${LOG_FILE})
-  ETS simulator  ${demonstration.etsOrigin}
+  Worker                 ${demonstration.workerOrigin}   (its log: ${LOG_FILE})
+  ETS simulator          ${demonstration.etsOrigin}
+  eSchoolPLUS simulator  ${demonstration.eschoolplusOrigin}
 
 Ctrl-C stops everything.`);
 

@@ -1,10 +1,13 @@
 /**
- * The whole demonstration on this machine: the ETS simulator, the Worker on a local D1 with a district set up in it,
- * and the portal where the invented families log in. `npm start` runs it; so does the browser test.
+ * The whole demonstration on this machine: the ETS and eSchoolPLUS simulators, the Worker on a local D1 with a district
+ * set up and pulled in it, and the portal where the invented families log in. `npm start` runs it; so do the browser
+ * tests.
  */
 import { createWriteStream, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { districtStudentsForEts } from "../simulators/eschoolplus/district/ets-students.ts";
+import { startEschoolplusSimulator } from "../simulators/eschoolplus/server.ts";
 import { startEtsSimulator } from "../simulators/ets/server.ts";
 import { startDemoPortal } from "../simulators/portal/server.ts";
 import { setUpDistrict } from "./demo-district.ts";
@@ -21,6 +24,10 @@ export interface DemonstrationOptions {
   /** 0 takes any free port. */
   portalPort: number;
   etsPort: number;
+  /** 0 takes any free port. */
+  eschoolplusPort: number;
+  /** How many students the district has. */
+  students: number;
   /** Where the local D1 lives. */
   persistTo: string;
   /** What the Worker and wrangler print goes here. */
@@ -33,6 +40,7 @@ export interface Demonstration {
   workerOrigin: string;
   portalOrigin: string;
   etsOrigin: string;
+  eschoolplusOrigin: string;
   adminToken: string;
   /** Settles when the Worker has ended, asked or not. */
   ended: Promise<void>;
@@ -40,12 +48,17 @@ export interface Demonstration {
 }
 
 export async function startDemonstration(options: DemonstrationOptions): Promise<Demonstration> {
-  const ets = await startEtsSimulator({ host: HOST, port: options.etsPort });
+  const { students, eschoolplusPort, etsPort } = options;
+  const sis = await startEschoolplusSimulator({ host: HOST, port: eschoolplusPort, students });
+  const ets = await startEtsSimulator({
+    ...{ host: HOST, port: etsPort },
+    students: districtStudentsForEts(sis.district()),
+  });
   const worker = await startLocalWorker(
     [
       ...["--port", String(options.workerPort), "--ip", HOST, "--persist-to", options.persistTo],
       ...["--var", `PUBLIC_ORIGIN:http://${HOST}:${options.workerPort}`],
-      ...["--var", `DEV_UPSTREAMS:${ets.origin}`],
+      ...["--var", `DEV_UPSTREAMS:${ets.origin},${sis.origin}`],
     ],
     "pipe",
   );
@@ -66,7 +79,7 @@ export async function startDemonstration(options: DemonstrationOptions): Promise
   });
   async function stop() {
     worker.process.kill("SIGTERM");
-    await Promise.all([ended, portal.close(), ets.close()]);
+    await Promise.all([ended, portal.close(), ets.close(), sis.close()]);
     log.end();
   }
 
@@ -80,6 +93,7 @@ export async function startDemonstration(options: DemonstrationOptions): Promise
       workerOrigin: worker.origin,
       adminToken,
       apiUrl: ets.apiUrl,
+      eschoolplusBaseUrl: sis.baseUrl,
       portal: { id: "mywillow", name: "MyWillow Family Portal", origin: portal.origin },
     });
     portal.setWorker({ secret });
@@ -87,6 +101,7 @@ export async function startDemonstration(options: DemonstrationOptions): Promise
       workerOrigin: worker.origin,
       portalOrigin: portal.origin,
       etsOrigin: ets.origin,
+      eschoolplusOrigin: sis.origin,
       adminToken,
       ended,
       stop,

@@ -16,7 +16,7 @@ export async function doJobs(at: number, runtime: Runtime): Promise<void> {
   const { db } = runtime;
   const jobs = {
     silent_pull: () => reviveSilent(runtime),
-    nightly_pull: () => startNightly(runtime),
+    nightly_pull: () => startNightly(at, runtime),
     expired_tokens: () => deleteExpiredTokens(db, Math.floor(at / 1000)),
     expired_sessions: () => deleteExpired(db, at),
     old_figures: () => deleteDaysBefore(db, californianDay(at - FIGURES_KEPT_MS)),

@@ -10,7 +10,7 @@ import { SignJWT } from "jose";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Demonstration, startDemonstration } from "../../scripts/demonstration.ts";
-import { ETS_CREDENTIALS, SCHOOLS } from "../../simulators/people.ts";
+import { ESCHOOLPLUS_CREDENTIALS, ETS_CREDENTIALS, SCHOOLS } from "../../simulators/people.ts";
 import { reservePorts } from "../setup/ports.ts";
 import { launchBrowser } from "./browser.ts";
 
@@ -41,6 +41,8 @@ beforeAll(async () => {
       workerPort,
       portalPort: 0,
       etsPort: 0,
+      eschoolplusPort: 0,
+      students: 60,
       persistTo: join(folder, "d1"),
       logFile: join(folder, "worker.log"),
     }),
@@ -326,6 +328,58 @@ describe("a coordinator", () => {
     expect(await foreign.text()).toContain("forbidden");
   });
 
+  it("removes eSchoolPLUS, reading first what stays, and finds the way to set it up", async () => {
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await page.goto(`${demonstration.workerOrigin}/admin`);
+    await page.getByRole("link", { name: "eSchoolPLUS", exact: true }).click();
+    await expectNothingFromAxe();
+    await page.getByRole("link", { name: "Remove Integration" }).click();
+    await page.getByText("no longer follows").waitFor();
+    await expectNothingFromAxe();
+    await press("Remove Integration");
+    await notice().getByText("No more pulls run.").waitFor();
+    await page.getByText("Not set up.").waitFor();
+    await page.getByText("Include Pre-Registered Students").waitFor();
+    await expectNothingFromAxe();
+  });
+
+  it("sets it up again, warned where the base URL is that of another API Profile, and tests it", async () => {
+    await page.locator("#baseUrl").fill(`${demonstration.eschoolplusOrigin}/plus360api/v1/other`);
+    await page.locator("#consumerKey").fill(ESCHOOLPLUS_CREDENTIALS.consumerKey);
+    await page.locator("#screen-1").fill("900");
+    await press("Add row");
+    await page.locator("#screen-2:focus").waitFor();
+    expect(await page.locator("#screen-1").inputValue()).toBe("900");
+    await page.locator("#screen-1").fill("");
+    await page.locator("#consumerSecret").fill(ESCHOOLPLUS_CREDENTIALS.consumerSecret);
+    await press("Save Integration");
+    await notice().getByText("Saved, not tested").waitFor();
+    await notice().getByText("here “demo”").waitFor();
+    await press("Test Integration");
+    await notice().getByText("eSchoolPLUS could not be read").waitFor();
+    await page.getByText(/^Failing\./).waitFor();
+    await expectNothingFromAxe();
+    await page.locator("#baseUrl").fill(`${demonstration.eschoolplusOrigin}/plus360api/v1/demo`);
+    await page.locator("#baseUrl").press("Enter");
+    await notice().getByText("The next pull goes by these settings.").waitFor();
+    await page.getByText(/^Working\./).waitFor();
+    await press("Test Integration");
+    await page.getByRole("row", { name: /^Student Read/ }).waitFor();
+    await page.getByText("Dates of birth arrive.").waitFor();
+    await expectNothingFromAxe();
+  });
+
+  it("sees in the overview what parents opened and what they could not, in numbers too", async () => {
+    await page.goto(`${demonstration.workerOrigin}/admin/overview`);
+    await page
+      .getByText(/^ETS002: ETS refused the key/)
+      .first()
+      .waitFor();
+    await page.locator("summary", { hasText: "ETS002" }).click();
+    await page.getByRole("table").first().getByRole("row").nth(1).waitFor();
+    await expectNothingFromAxe();
+  });
+
   it("signs out, and is out", async () => {
     await page.goto(`${demonstration.workerOrigin}/admin`);
     await press("Sign out");
@@ -337,7 +391,14 @@ describe("a coordinator", () => {
     const all = received.join("\n");
     expect(all).toContain("Test and save");
     const files = filesBelow(folder).map((file) => readFileSync(file, "latin1"));
-    for (const secret of [ETS_CREDENTIALS.secretKey, "typed-1", "typed-2", "typed-3", "wrong-on-purpose"]) {
+    for (const secret of [
+      ESCHOOLPLUS_CREDENTIALS.consumerSecret,
+      ETS_CREDENTIALS.secretKey,
+      "typed-1",
+      "typed-2",
+      "typed-3",
+      "wrong-on-purpose",
+    ]) {
       expect(all).not.toContain(secret);
       for (const content of files) expect(content.includes(secret)).toBe(false);
     }

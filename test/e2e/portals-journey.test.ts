@@ -47,6 +47,8 @@ beforeAll(async () => {
       workerPort,
       portalPort: 0,
       etsPort: 0,
+      eschoolplusPort: 0,
+      students: 60,
       persistTo: join(folder, "d1"),
       logFile: join(folder, "worker.log"),
     }),

@@ -11,7 +11,7 @@ const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
 /** For each room of the Worker, the rooms it may import from. Files at the top of the Worker may be used by all. */
 const MAY_IMPORT: Record<string, string[]> = {
-  portal: ["ets", "integrations", "letters", "roster", "vault", "net"],
+  portal: ["administrators", "ets", "integrations", "letters", "roster", "vault", "net"],
   admin: [
     "administrators",
     "eschoolplus",
@@ -25,7 +25,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   ],
   administrators: ["integrations", "vault", "net"],
   integrations: ["ets", "eschoolplus", "vault", "net"],
-  letters: [],
+  letters: ["ets", "integrations", "vault"],
   notices: ["integrations", "vault", "net"],
   roster: ["eschoolplus", "integrations", "vault"],
   ets: ["net"],

@@ -16,6 +16,7 @@ declare global {
 declare module "vitest" {
   interface ProvidedContext {
     etsOrigins: Record<string, string>;
+    eschoolplusOrigins: Record<string, string>;
     access: { domain: string; privateKey: Record<string, string> };
   }
 }

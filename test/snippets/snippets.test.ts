@@ -3,7 +3,7 @@
  * what it signs is verified by a library that has nothing to do with it. An exchange meets a stand-in for the Worker.
  */
 import { execFile, spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -208,6 +208,12 @@ describe("the snippet for C#", () => {
 });
 
 describe("every snippet", () => {
+  it("for Node stands in docs/embed.md as it is", () => {
+    const docs = readFileSync(new URL("../../docs/embed.md", import.meta.url), "utf8");
+    const shown = { origin: "https://scores.example.org", portalId: "example", trust: "token" } as const;
+    expect(docs).toContain(`\`\`\`js\n${SNIPPETS.node.code(shown)}\`\`\``);
+  });
+
   it("reads the secret from the environment, and names it the same", () => {
     for (const { code } of Object.values(SNIPPETS)) {
       for (const trust of ["roster", "token"] as const)

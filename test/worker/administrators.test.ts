@@ -9,6 +9,7 @@ import worker from "../../src/worker/index.ts";
 import type { EtsSettings } from "../../src/worker/integrations/ets-queries.ts";
 import { etsState } from "../../src/worker/integrations/ets-state.ts";
 import { isBlocked } from "../../src/worker/roster/block-queries.ts";
+import { addStudent } from "./roster-rows.ts";
 import {
   type Answer,
   admin,
@@ -38,6 +39,8 @@ beforeAll(async () => {
     await saveEts(ets.apiUrl, lea);
   }
   await saveEts(ets.apiUrl);
+  await addStudent({ id: "S-lea-a", lastName: "Ejemplo", school: "school-of-lea-a" });
+  await admin("PUT", "/blocks/in-lea-a", { student: "S-lea-a", reason: "test" });
   portal = await registerPortal("handing", { adminHandoff: EVERYTHING });
 });
 
@@ -343,6 +346,11 @@ describe("every call", () => {
     ["POST", "/integrations/ets/lea-a/test", { apiUrl: "x", username: "x" }, "manage_integrations", "lea-a"],
     ["PUT", "/integrations/ets/lea-a", { apiUrl: "x", username: "x" }, "manage_integrations", "lea-a"],
     ["DELETE", "/integrations/ets/school-of-lea-a", undefined, "manage_integrations", "school-of-lea-a"],
+    ["GET", "/integrations/eschoolplus", undefined, "view", null],
+    ["PUT", "/integrations/eschoolplus", { baseUrl: "x", consumerKey: "x" }, "manage_integrations", null],
+    ["DELETE", "/integrations/eschoolplus", undefined, "manage_integrations", null],
+    ["POST", "/integrations/eschoolplus/test", undefined, "manage_integrations", null],
+    ["GET", "/overview", undefined, "view", "any"],
     ["GET", "/integrations/log", undefined, "view", "any"],
     ["GET", "/integrations/log.csv", undefined, "view", "any"],
     ["GET", "/portals", undefined, "view", null],
@@ -361,9 +369,11 @@ describe("every call", () => {
     ["GET", "/notices/settings", undefined, "view", null],
     ["PUT", "/notices/settings", {}, "manage_integrations", null],
     ["POST", "/notices/webhook-secret", undefined, "manage_integrations", null],
-    ["GET", "/blocks", undefined, "view_students", null],
-    ["PUT", "/blocks/b", { student: "S-9999", reason: "test" }, "view_students", null],
-    ["DELETE", "/blocks/none", undefined, "view_students", null],
+    ["GET", "/students?q=ejemplo", undefined, "view_students", "any"],
+    ["GET", "/students/S-lea-a/preview", undefined, "view_students", "school-of-lea-a"],
+    ["GET", "/blocks", undefined, "view_students", "any"],
+    ["PUT", "/blocks/b", { student: "S-lea-a", reason: "test" }, "view_students", "school-of-lea-a"],
+    ["DELETE", "/blocks/in-lea-a", undefined, "view_students", "school-of-lea-a"],
   ];
   const isRefused = (answer: Answer) => ["not_authenticated", "forbidden"].includes(answer.body?.code);
 
@@ -402,9 +412,15 @@ describe("every call", () => {
       { permission: "view_students", sites: ["lea-a"] },
     ]);
     const texts = await Promise.all(
-      ["/sites", "/integrations", "/integrations/log?limit=200", "/integrations/log.csv", "/letters/log"].map(
-        async (path) => (await as(headers, "GET", path)).text,
-      ),
+      [
+        "/sites",
+        "/integrations",
+        "/integrations/log?limit=200",
+        "/integrations/log.csv",
+        "/letters/log",
+        "/blocks",
+        "/students?q=lea",
+      ].map(async (path) => (await as(headers, "GET", path)).text),
     );
     for (const text of texts) expect(text).not.toContain("lea-b");
     expect(texts[0]).toContain("school-of-lea-a");
@@ -459,6 +475,36 @@ describe("a block", () => {
     expect(await isBlocked(drizzle(env.DB), "S-1002", ["C-1", "C-77"])).toBe(true);
     expect(await isBlocked(drizzle(env.DB), "S-1002", ["C-1"])).toBe(false);
     await admin("DELETE", "/blocks/one");
+  });
+
+  it("is for whoever may see its student; of a student whom nobody knows, for those who reach everything", async () => {
+    const grant = (site: string) => [{ permission: "view_students", sites: [site] }];
+    const [inLeaA, inLeaB, everywhere] = await Promise.all(
+      ["lea-a", "lea-b", "*"].map((site) => session(portal, grant(site))),
+    );
+    if (!inLeaA || !inLeaB || !everywhere) throw new Error("no session");
+    const put = (who: Record<string, string>, id: string, student: string) =>
+      as(who, "PUT", `/blocks/${id}`, { student, reason: "test" });
+    expect((await put(inLeaA, "reach", "S-lea-a")).status).toBe(201);
+    const notTheirs = await put(inLeaB, "reach-b", "S-lea-a");
+    const unknown = await put(inLeaB, "reach-b", "S-nobody");
+    expect([notTheirs.status, notTheirs.text]).toEqual([404, unknown.text]);
+    expect((await put(everywhere, "reach-nobody", "S-nobody")).status).toBe(201);
+
+    const listed = async (who: Record<string, string>) =>
+      (await as(who, "GET", "/blocks?limit=200")).body.items.map(({ id }: { id: string }) => id);
+    expect(await listed(inLeaB)).toEqual([]);
+    expect(await listed(inLeaA)).toContain("reach");
+    expect(await listed(inLeaA)).not.toContain("reach-nobody");
+    expect(await listed(everywhere)).toEqual(expect.arrayContaining(["reach", "reach-nobody"]));
+
+    // To replace another site's block would be to lift it.
+    await addStudent({ id: "S-lea-b", school: "school-of-lea-b" });
+    expect((await put(inLeaB, "reach", "S-lea-b")).status).toBe(404);
+    expect((await as(inLeaB, "DELETE", "/blocks/reach")).status).toBe(404);
+    expect((await as(inLeaA, "DELETE", "/blocks/reach-nobody")).status).toBe(404);
+    expect((await as(inLeaA, "DELETE", "/blocks/reach")).status).toBe(204);
+    await admin("DELETE", "/blocks/reach-nobody");
   });
 
   it.each([{ student: "" }, { reason: "" }, { contact: 7 }, { until: "2027-01-01" }])(

@@ -1,7 +1,7 @@
 /** Opening a letter's link over HTTP: what is streamed, what is refused, and the line that each link leaves. */
 import { env, exports } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { revealsSsid } from "../../src/worker/portal/page-link.ts";
+import { revealsSsid } from "../../src/worker/letters/page-link.ts";
 import {
   type Answer,
   admin,

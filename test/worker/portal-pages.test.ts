@@ -83,6 +83,12 @@ function fieldOf(page: Answer, name: string): string {
   return value;
 }
 
+/** What the form on a portal's page says that makes a secret. */
+async function keyFormOf(id: string): Promise<{ keyId: string; version: string }> {
+  const page = await open(`${PORTALS}/portal?id=${id}`);
+  return { keyId: fieldOf(page, "keyId"), version: fieldOf(page, "version") };
+}
+
 function secretIn(page: Answer): string {
   const secret = /<code translate="no">([\w-]{43})<\/code>/.exec(page.text)?.[1];
   if (secret === undefined) throw new Error("no secret in the page");
@@ -130,7 +136,13 @@ describe("the portals' pages", () => {
     const changes: [string, Fields][] = [
       ["/new", portalForm("foreign")],
       ["/edit", portalForm("handing")],
-      ["/keys?id=handing", [["keyId", keyId]]],
+      [
+        "/keys?id=handing",
+        [
+          ["keyId", keyId],
+          ["version", "x"],
+        ],
+      ],
       ["/retire?id=handing", [["keyId", handing.keyId]]],
       ["/remove?id=handing", [["version", "x"]]],
     ];
@@ -339,8 +351,9 @@ describe("a shared secret", () => {
       origins: [PORTAL_ORIGIN],
       trust: "roster",
     });
-    const keyId = fieldOf(await open(`${PORTALS}/portal?id=secretive`), "keyId");
-    const made = await post(`${PORTALS}/keys?id=secretive`, { keyId });
+    const asked = await keyFormOf("secretive");
+    const { keyId } = asked;
+    const made = await post(`${PORTALS}/keys?id=secretive`, asked);
     expect([made.status, made.headers.get("cache-control"), made.headers.get("location")]).toEqual([
       201,
       "no-store",
@@ -362,8 +375,9 @@ describe("a shared secret", () => {
   });
 
   it("is not made, nor shown, by the same form sent again, even at the same moment", async () => {
-    const keyId = fieldOf(await open(`${PORTALS}/portal?id=secretive`), "keyId");
-    const answers = await Promise.all([1, 2, 3].map(() => post(`${PORTALS}/keys?id=secretive`, { keyId })));
+    const asked = await keyFormOf("secretive");
+    const { keyId } = asked;
+    const answers = await Promise.all([1, 2, 3].map(() => post(`${PORTALS}/keys?id=secretive`, asked)));
     expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 409, 409]);
     const secret = answers.filter(({ status }) => status === 201).map(secretIn)[0] ?? "";
     const refused = answers.filter(({ status }) => status === 409);
@@ -375,7 +389,7 @@ describe("a shared secret", () => {
     expect((await logOf("secretive")).filter((line) => line.endsWith("key_added"))).toHaveLength(2);
 
     await post(`${PORTALS}/retire?id=secretive`, { keyId });
-    expect((await post(`${PORTALS}/keys?id=secretive`, { keyId })).status).toBe(409);
+    expect((await post(`${PORTALS}/keys?id=secretive`, asked)).status).toBe(409);
     const { keys } = (await admin("GET", "/portals/secretive")).body;
     expect(keys.find((key: { keyId: string }) => key.keyId === keyId).retiredAt).not.toBeNull();
   });
@@ -400,9 +414,36 @@ describe("a shared secret", () => {
   });
 
   it("is made for portals that exist, under a name that our form gave", async () => {
-    expect((await post(`${PORTALS}/keys?id=nowhere`, { keyId: "a".repeat(12) })).status).toBe(404);
+    const asked = await keyFormOf("secretive");
+    expect((await post(`${PORTALS}/keys?id=nowhere`, asked)).status).toBe(404);
     for (const keyId of ["", "short", "a".repeat(13), "../../../../", "a b c d e f "])
-      expect((await post(`${PORTALS}/keys?id=secretive`, { keyId })).status).toBe(400);
+      expect((await post(`${PORTALS}/keys?id=secretive`, { ...asked, keyId })).status).toBe(400);
+  });
+});
+
+describe("the form that makes a secret", () => {
+  it("is no good for a portal that was changed, or removed and registered anew", async () => {
+    const asked = await keyFormOf("secretive");
+    const again = async () => {
+      const answer = await post(`${PORTALS}/keys?id=secretive`, asked);
+      return [answer.status, answer.text.includes("No secret was made")];
+    };
+    const settings = { name: "Secretive", origins: [PORTAL_ORIGIN], trust: "roster" };
+    await admin("PUT", "/portals/secretive", settings);
+    expect(await again()).toEqual([409, true]);
+    await admin("DELETE", "/portals/secretive");
+    await admin("PUT", "/portals/secretive", settings);
+    expect(await again()).toEqual([409, true]);
+    expect((await admin("GET", "/portals/secretive")).body.keys).toEqual([]);
+    expect((await post(`${PORTALS}/keys?id=secretive`, await keyFormOf("secretive"))).status).toBe(201);
+  });
+
+  it("is refused when it is no form at all", async () => {
+    for (const type of ["multipart/form-data; boundary=x", "application/json", "text/plain"]) {
+      const headers = { ...manager, "content-type": type };
+      const answer = await call(`${PORTALS}/keys?id=secretive`, { method: "POST", headers, body: "{" });
+      expect([type, answer.status]).toEqual([type, 400]);
+    }
   });
 });
 
@@ -422,7 +463,7 @@ describe("removing a portal", () => {
     expect([removed.status, removed.headers.get("location")]).toEqual([303, `${PORTALS}?done=removed`]);
     expect((await admin("GET", "/portals/secretive")).status).toBe(404);
     expect((await post(`${PORTALS}/remove?id=secretive`, { version: now })).status).toBe(303);
-    expect((await logOf("secretive")).filter((line) => line.endsWith("removed"))).toHaveLength(1);
+    expect((await logOf("secretive")).filter((line) => line === "handing:user-1 removed")).toHaveLength(1);
     expect((await post(`${PORTALS}/remove?id=harbor`, { version: "" })).status).toBe(400);
   });
 });

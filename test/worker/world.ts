@@ -75,6 +75,35 @@ export function etsSimulator(name: string) {
   };
 }
 
+/** The eSchoolPLUS simulator of a test file, and its switches. */
+export function eschoolplusSimulator(name: string) {
+  const origin = inject("eschoolplusOrigins")[name];
+  if (origin === undefined) throw new Error(`vitest.config.ts starts no eSchoolPLUS simulator named ${name}`);
+  const control = async (method: string, path: string, body?: unknown) => {
+    const init =
+      body === undefined
+        ? {}
+        : { body: JSON.stringify(body), headers: { "content-type": "application/json" } };
+    const response = await fetch(`${origin}/_control/${path}`, { method, ...init });
+    if (!response.ok) throw new Error(`control ${path}: ${await response.text()}`);
+    return response.text();
+  };
+  return {
+    origin,
+    baseUrl: `${origin}/plus360api/v1/demo/`,
+    faults: (...faults: Record<string, unknown>[]) => control("PUT", "faults", { faults }),
+    settings: (settings: Record<string, unknown>) => control("PUT", "settings", settings),
+    district: (district: Record<string, unknown>) => control("PUT", "district", district),
+    stats: async () => JSON.parse(await control("GET", "stats")),
+    /** As it was at the start, its counts at zero. */
+    async reset() {
+      await control("DELETE", "faults");
+      await control("DELETE", "settings");
+      await control("DELETE", "stats");
+    },
+  };
+}
+
 /** Saves ETS settings for a site; every save also drops whatever token was remembered. */
 export async function saveEts(
   apiUrl: string,

@@ -12,11 +12,12 @@ import { DISTRICT } from "../integrations/site-queries.ts";
 import { resealNoticeSettings } from "../notices/send.ts";
 import { createApi } from "../openapi.ts";
 import { isEverywhere } from "../permission.ts";
-import { findLastOutcome, type Run } from "../roster/last-run-queries.ts";
+import { findLastOutcome } from "../roster/last-run-queries.ts";
 import { resealDeploymentSecrets } from "../vault/deployment-secret.ts";
 import * as api from "./api/overview.ts";
 import { type AdminEnv, requireEverywhere, requireSomewhere } from "./identity.ts";
-import { changesOf, overviewOf } from "./overview.ts";
+import { overviewOf } from "./overview.ts";
+import { shownRun } from "./run-routes.ts";
 
 /** More portals than any county has. */
 const MAX_PORTALS = 1_000;
@@ -64,7 +65,7 @@ export function overviewRoutes() {
     requireSomewhere(c, "view");
     const { runtime, administrator } = c.var;
     const { days, keys, lastPull } = await overviewOf(administrator.reach.view, runtime);
-    return c.json({ days, keys, lastPull: lastPull && shownPull(lastPull) }, 200);
+    return c.json({ days, keys, lastPull: lastPull && shownRun(lastPull) }, 200);
   });
 
   routes.openapi(api.reseal, async (c) => {
@@ -84,13 +85,4 @@ function lastTestOf(tested: { lastTestAt: number | null; lastTestCode: string | 
   if (tested === undefined || tested.lastTestAt === null) return null;
   const { lastTestAt, lastTestCode } = tested;
   return { at: new Date(lastTestAt).toISOString(), ok: lastTestCode === null, code: lastTestCode };
-}
-
-function shownPull(run: Run) {
-  const { id, status, rowsRead, startedAt, finishedAt } = run;
-  return {
-    ...{ id, status, rowsRead, changes: changesOf(run) },
-    startedAt: new Date(startedAt).toISOString(),
-    finishedAt: finishedAt === null ? null : new Date(finishedAt).toISOString(),
-  };
 }

@@ -1,11 +1,13 @@
 /** The overview's figures as one administrator may see them, for the API and the page alike. */
+
 import { californianDay } from "../california.ts";
 import { listSettings } from "../integrations/ets-queries.ts";
 import { daysUntil } from "../integrations/ets-state.ts";
 import { siteInScope } from "../integrations/scope-queries.ts";
 import { type LetterDay, listLetterDays, OPENED } from "../letters/day-queries.ts";
 import { isEverywhere, type SiteScope } from "../permission.ts";
-import { findLastRun, type Run } from "../roster/last-run-queries.ts";
+import { findLastRun } from "../roster/last-run-queries.ts";
+import type { Run } from "../roster/run-queries.ts";
 import type { Runtime } from "../runtime.ts";
 
 /** What a plot on a phone can show, and a season of letters fills. */

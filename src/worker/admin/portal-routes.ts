@@ -54,7 +54,7 @@ export function portalAdminRoutes() {
   routes.openapi(api.addPortalKey, async (c) => {
     requireEverywhere(c, "manage_integrations");
     const { runtime, administrator } = c.var;
-    const key = await addPortalKey(c.req.valid("param").id, administrator.actor, runtime);
+    const key = await addPortalKey(c.req.valid("param").id, null, administrator.actor, runtime);
     if (key === undefined) throw new Refusal("not_found");
     return c.json(key, 201);
   });

@@ -1,5 +1,6 @@
 /** What a portal's registration must hold beyond its form: honest origins, public keys only, reachable key URLs. */
 import type { z } from "@hono/zod-openapi";
+import { PREVIEW_PORTAL } from "../administrators/preview.ts";
 import type { PortalSettings } from "../integrations/portals.ts";
 import { isLoopbackOrigin } from "../net/allowed-hosts.ts";
 import { Refusal } from "../problem.ts";
@@ -28,6 +29,7 @@ export interface PortalMistake {
 /** Whether a registration's own rules are kept; the first mistake ends the request. */
 export function checkedPortal(id: string, body: PortalBody, runtime: Runtime): PortalSettings {
   if (body.id !== undefined && body.id !== id) invalid("`id` is not the one in the path.");
+  if (id === PREVIEW_PORTAL) invalid("`id` stands for administrators' own previews: choose another.");
   const [mistake] = portalMistakes(body, runtime);
   if (mistake !== undefined) {
     const { field, index, sentence } = mistake;

@@ -7,6 +7,7 @@
  *   /admin/api/roster/runs                pulls of the roster                run-routes.ts
  *   /admin/api/administrators/{email}     who may enter by Access            administrator-routes.ts
  *   /admin/api/blocks                     letters withheld by hand           block-routes.ts
+ *   /admin/api/students                   find one, preview                student-routes.ts
  *   /admin/api/notices                    reminders, and where they go       notice-routes.ts
  *   /admin/api/integrations               the state of all                   overview-routes.ts
  *   /admin/api/overview                   the last 30 days in figures         overview-routes.ts
@@ -29,6 +30,7 @@ import { overviewRoutes } from "./overview-routes.ts";
 import { portalAdminRoutes } from "./portal-routes.ts";
 import { runRoutes } from "./run-routes.ts";
 import { siteRoutes } from "./site-routes.ts";
+import { studentRoutes } from "./student-routes.ts";
 
 /** A portal with twenty public keys and instructions in six languages is some 30 KB. */
 const MAX_BODY_BYTES = 100_000;
@@ -56,6 +58,7 @@ export function adminApiRoutes() {
   routes.route("/", portalAdminRoutes());
   routes.route("/", administratorRoutes());
   routes.route("/", blockRoutes());
+  routes.route("/", studentRoutes());
   routes.route("/", noticeRoutes());
   routes.route("/", logRoutes());
   return routes;

@@ -306,6 +306,49 @@ export const block = z
   })
   .openapi("Block");
 
+// Students
+
+export const studentParams = z.object({ id });
+export const studentQuery = z.strictObject({
+  q: z
+    .string()
+    .trim()
+    .min(2)
+    .max(100)
+    .openapi({ description: "The beginnings of names, or of the student id." }),
+});
+export const student = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    grade: z.string().nullable(),
+    school: z
+      .object({ id: z.string(), name: z.string().nullable() })
+      .openapi({ description: "The site; the district for a student of no school." }),
+    status: z.string().nullable().openapi({ description: "CURRENT_STATUS, as eSchoolPLUS has it." }),
+    hasStateId: z.boolean().openapi({ description: "The state id itself is never answered." }),
+    hiddenBy: z.enum(["inactive", "pre_registered", "out_of_district"]).nullable(),
+  })
+  .openapi("RosterStudent");
+const told = z.object({ code: z.string(), detail: z.string() });
+export const studentPreview = z
+  .object({
+    student,
+    reports: z.array(
+      z.object({
+        id: z.string(),
+        assessment: z.object({ code: z.string(), name: z.string() }),
+        year: z.int(),
+        language: z.object({ code: z.string(), name: z.string() }),
+        format: z.enum(["pdf", "html", "video"]),
+      }),
+    ),
+    code: z.string().nullable().openapi({ description: "Why nothing is shown; null where letters are." }),
+    detail: z.string().nullable(),
+    remarks: z.array(told).openapi({ description: "What keeps letters from some." }),
+  })
+  .openapi("StudentPreview");
+
 // Notices
 
 const address = z.email().max(254);
@@ -399,17 +442,10 @@ export const overview = z
     keys: z
       .array(z.object({ site: z.string(), expiresOn: date, days: z.int() }))
       .openapi({ description: "The next to expire first; negative days have passed." }),
-    lastPull: z
-      .object({
-        id: z.string(),
-        status: z.enum(["running", "succeeded", "failed", "held", "discarded"]),
-        rowsRead: z.int(),
-        changes: z.object({ added: z.int(), updated: z.int(), removed: z.int() }),
-        startedAt: timestamp,
-        finishedAt: timestamp.nullable(),
-      })
-      .nullable()
-      .openapi({ description: "Null before the first, and for those who do not see the whole district." }),
+    lastPull: run.nullable().openapi({
+      type: "object",
+      description: "Null before the first, and for those who do not see the whole district.",
+    }),
   })
   .openapi("Overview");
 

@@ -4,6 +4,7 @@
  * permission reaches, or as a reason for the log.
  */
 import { jwtVerify } from "jose";
+import * as z from "zod";
 import { registeredPortal } from "../integrations/portals.ts";
 import { remoteKeys } from "../net/remote-keys.ts";
 import {
@@ -24,7 +25,16 @@ export interface Administrator {
   /** How they came in; a cookie travels by itself, so what it does must be shown to be meant. */
   by: "bearer" | "session" | "access";
   reach: Record<Permission, SiteScope>;
+  /** What to ask again by whether they still are; null for the bearer, who is no person. */
+  known: KnownBy | null;
 }
+
+/** How somebody was identified, kept (sealed) in what they were given, to ask again when it is used. */
+export const knownBy = z.discriminatedUnion("by", [
+  z.object({ by: z.literal("session"), cookieHash: z.string() }),
+  z.object({ by: z.literal("access"), email: z.string() }),
+]);
+export type KnownBy = z.infer<typeof knownBy>;
 
 export type Identified = { ok: true; administrator: Administrator } | { ok: false; reason: string };
 
@@ -35,7 +45,7 @@ export async function identifyBearer(given: string, { config }: Runtime): Promis
   const [a, b] = await Promise.all([sha256(given), sha256(config.adminToken)]);
   if (!crypto.subtle.timingSafeEqual(a, b)) return { ok: false, reason: "wrong bearer" };
   const reach = { view: EVERYWHERE, manage_integrations: EVERYWHERE, view_students: EVERYWHERE };
-  return { ok: true, administrator: { actor: "admin-token", by: "bearer", reach } };
+  return { ok: true, administrator: { actor: "admin-token", by: "bearer", reach, known: null } };
 }
 
 /** A session's reach is what was handed over, cut to what its portal may hand over at this moment. */
@@ -51,7 +61,8 @@ export async function identifySession(cookieHash: string, runtime: Runtime): Pro
     const ceiling = sitesOf(portal.adminHandoff, permission);
     return handed.length === 0 || ceiling.length === 0 ? [] : [[handed, ceiling]];
   });
-  return { ok: true, administrator: { actor: `${session.portal}:${session.sub}`, by: "session", reach } };
+  const actor = `${session.portal}:${session.sub}`;
+  return { ok: true, administrator: { actor, by: "session", reach, known: { by: "session", cookieHash } } };
 }
 
 /** Cloudflare Access: its assertion verified against the team's keys, its e-mail address registered here. */
@@ -66,13 +77,28 @@ export async function identifyByAccess(assertion: string, runtime: Runtime): Pro
       : ((await emailOf(assertion, known, runtime)) ??
         (await emailOfNewer(assertion, await remoteKeys("access", url, runtime, known), known, runtime)));
   if (email === null) return { ok: false, reason: "the Access assertion does not hold" };
+  return identifyRegistered(email, runtime);
+}
+
+/** Somebody whom Access, or we ourselves when they were here before, have found to be this person. */
+async function identifyRegistered(email: string, runtime: Runtime): Promise<Identified> {
   const registered = await findAdministrator(runtime.db, email);
   if (registered === undefined) return { ok: false, reason: "not registered as an administrator" };
   const reach = reachOf((permission) => {
     const sites = sitesOf(registered.permissions, permission);
     return sites.length === 0 ? [] : [[sites]];
   });
-  return { ok: true, administrator: { actor: email, by: "access", reach } };
+  return { ok: true, administrator: { actor: email, by: "access", reach, known: { by: "access", email } } };
+}
+
+/** The same person with what they may do at this moment, as long as they may do anything. */
+export function identifyAgain(known: KnownBy, runtime: Runtime): Promise<Identified> {
+  switch (known.by) {
+    case "session":
+      return identifySession(known.cookieHash, runtime);
+    case "access":
+      return identifyRegistered(known.email, runtime);
+  }
 }
 
 type Keys = NonNullable<Awaited<ReturnType<typeof remoteKeys>>>;

@@ -16,6 +16,7 @@ import {
   readValue,
   readWholeNumber,
   readYesNo,
+  readYesNoOrCode,
 } from "./values.ts";
 
 /** How a page is asked for, in the query. */
@@ -128,7 +129,7 @@ export const RESOURCES: { [R in Resource]: ResourceContract<R> } = {
       phone: code("PHONE", "PHONE_NUMBER"),
       extension: code("PHONE_EXTENSION", "EXTENSION"),
       priority: wholeNumber("PHONE_PRIORITY"),
-      listing: code("PHONE_LISTING"),
+      listing: { parts: [["PHONE_LISTING"]], read: readYesNoOrCode },
     },
   },
   StudentContact: {

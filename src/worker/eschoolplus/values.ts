@@ -54,6 +54,12 @@ export function readYesNo(sent: unknown): boolean | null {
   }
 }
 
+/** A code that is a yes or no in some districts: then the same whichever way a profile writes it. */
+export function readYesNoOrCode(sent: unknown): string | null {
+  const flag = readYesNo(sent);
+  return flag === null ? readCode(sent) : flag ? "Y" : "N";
+}
+
 export function readWholeNumber(sent: unknown): number | null {
   const text = plain(sent);
   const number = text === null ? Number.NaN : Number(text);

@@ -4,7 +4,7 @@ import type { EtsSettings } from "./ets-queries.ts";
 export type IntegrationState = "ok" | "failing" | "expiring" | "not_set_up";
 
 /** TOMS's own first reminder comes this many days ahead. */
-const EXPIRING_DAYS = 14;
+export const EXPIRING_DAYS = 14;
 const DAY_MS = 86_400_000;
 
 /** @param now milliseconds since the epoch */

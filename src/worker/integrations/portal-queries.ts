@@ -105,15 +105,27 @@ export async function deletePortal(
   return removed.length === 1;
 }
 
-/** Adds a key, unless the portal has gone or has, or had, a key of that name. */
-export async function insertPortalKey(db: Database, key: PortalKeyRow, line: NewLogLine): Promise<boolean> {
+/**
+ * Adds a key and its log line, all or nothing.
+ *
+ * @param ifVersion only to the portal of this version; null: to whichever there is
+ * @returns false, with nothing changed, when there is no such portal, or it has, or had, a key of that name
+ */
+export async function insertPortalKey(
+  db: Database,
+  key: PortalKeyRow,
+  ifVersion: string | null,
+  line: NewLogLine,
+): Promise<boolean> {
   const { portal, keyId, sealedSecret, createdAt } = key;
   // No two sealed secrets are the same: the row that holds this one is the row that was added here.
   const added = sql`SELECT 1 FROM portal_keys WHERE portal = ${portal} AND key_id = ${keyId} AND sealed_secret = ${sealedSecret}`;
   const [, found] = await db.batch([
     db
       .insert(portalKeys)
-      .select(sql`SELECT id, ${keyId}, ${sealedSecret}, ${createdAt}, NULL FROM portals WHERE id = ${portal}`)
+      .select(
+        sql`SELECT id, ${keyId}, ${sealedSecret}, ${createdAt}, NULL FROM portals WHERE id = ${portal} AND version = coalesce(${ifVersion}, version)`,
+      )
       .onConflictDoNothing(),
     db.select({ keyId: portalKeys.keyId }).from(portalKeys).where(sql`EXISTS (${added})`).limit(1),
     insertLogLineIf(db, line, added),

@@ -106,22 +106,31 @@ export function newKeyId(runtime: Runtime): string {
   return runtime.randomId(KEY_ID_BYTES);
 }
 
+/** What a form that makes a secret says: sent twice, it names the same key of the same registration. */
+export interface KeyAsked {
+  keyId: string;
+  /** The version of the portal that the administrator saw. */
+  version: string;
+}
+
 /**
  * Makes a shared secret. Older keys stay good until they are retired.
  *
- * @param keyId a form that is sent twice names the same key twice: the second time nothing is made
- * @returns undefined when there is no such portal, or it has or had a key of that name
+ * @param asked null for a script, which wants a new key each time
+ * @returns undefined when there is no such portal, or not the one that was seen, or the key was made before
  */
 export async function addPortalKey(
   portal: string,
+  asked: KeyAsked | null,
   actor: string,
   runtime: Runtime,
-  keyId: string = newKeyId(runtime),
 ): Promise<LiveKey | undefined> {
+  const keyId = asked?.keyId ?? newKeyId(runtime);
   const secret = runtime.randomId(SECRET_BYTES);
   const sealedSecret = await runtime.vault.seal("portal-secrets", keyContext(portal, keyId), secret);
   const key = { portal, keyId, sealedSecret, createdAt: runtime.now(), retiredAt: null };
-  const added = await insertPortalKey(runtime.db, key, portalLine(portal, "key_added", actor, runtime));
+  const line = portalLine(portal, "key_added", actor, runtime);
+  const added = await insertPortalKey(runtime.db, key, asked?.version ?? null, line);
   return added ? { keyId, secret } : undefined;
 }
 

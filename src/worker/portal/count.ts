@@ -2,6 +2,7 @@
  * Counts for the administrators' overview what became of a list or a letter. Nobody waits for it, and a count that
  * is lost costs nobody a letter.
  */
+
 import { californianDay } from "../california.ts";
 import { countOutcome } from "../letters/day-queries.ts";
 import type { Runtime } from "../runtime.ts";

@@ -6,16 +6,11 @@
 import * as z from "zod";
 import type { Report } from "../ets/report.ts";
 import type { Runtime } from "../runtime.ts";
-import { deploymentHmacKey } from "../vault/deployment-secret.ts";
-import { base64url } from "../vault/encoding.ts";
 import type { Student } from "./access.ts";
 import { type Viewer, type ViewerClaims, viewerClaims } from "./viewer.ts";
 
 /** The contract's figure; ETS's own links last 30 minutes, so one that is opened in time rarely has to be renewed. */
 export const LINK_LIFETIME_SECONDS = 15 * 60;
-
-/** 128 bits of the HMAC: enough that two letters of a district never share an id. */
-const REPORT_ID_BYTES = 16;
 
 const report = z.object({
   assessment: z.object({ code: z.string(), word: z.string() }),
@@ -73,16 +68,4 @@ export async function openLink(sealed: string, runtime: Runtime): Promise<Opened
   const { success, data: link } = linkContent.safeParse(JSON.parse(opened.text));
   if (!success) return { ok: false, reason: "invalid" };
   return runtime.now() / 1000 >= link.expiresAt ? { ok: false, reason: "expired" } : { ok: true, link };
-}
-
-/** A keyed hash: the same for the same student and letter for ever, and telling nothing to who sees it. */
-export async function reportId(
-  student: Student,
-  { assessment, year, language, format, ordinal }: Report,
-  runtime: Runtime,
-) {
-  const key = await deploymentHmacKey("report-ids", runtime);
-  const text = JSON.stringify([student.id, assessment.code, year, language.code, format, ordinal]);
-  const mac = await crypto.subtle.sign("HMAC", key, new TextEncoder().encode(text));
-  return base64url.encode(new Uint8Array(mac, 0, REPORT_ID_BYTES));
 }

@@ -10,6 +10,7 @@ import { isSameReport } from "../ets/report.ts";
 import { connectionOf } from "../integrations/ets-connection.ts";
 import { settingsInForceQuery } from "../integrations/ets-queries.ts";
 import { OPENED } from "../letters/day-queries.ts";
+import { pageLink } from "../letters/page-link.ts";
 import { correctOutcome, noteOpening, noteRefusal } from "../letters/queries.ts";
 import type { NetResult, StreamedAnswer } from "../net/outgoing.ts";
 import type { ProblemCode } from "../problem.ts";
@@ -19,7 +20,6 @@ import { count } from "./count.ts";
 import { HEAD_BYTES, judgeLetter, letterBody } from "./letter-body.ts";
 import type { LinkContent } from "./letter-link.ts";
 import { fileName } from "./letter-name.ts";
-import { pageLink } from "./page-link.ts";
 import { revalidate } from "./viewer.ts";
 
 export type LetterAction = "view" | "download";

@@ -46,9 +46,11 @@ export function portalRoutes() {
   routes.openapi(getSession, async (c) => {
     const { runtime, viewer } = c.var;
     const language = languageOf(c.req);
-    const students = viewer.role === "staff" ? [] : await visibleStudents(viewer, runtime);
+    const isPreview = viewer.preview !== null;
+    const students = viewer.role === "staff" && !isPreview ? [] : await visibleStudents(viewer, runtime);
     const session = {
-      viewer: { role: viewer.role },
+      // A preview shows an administrator what a parent sees.
+      viewer: { role: isPreview ? ("guardian" as const) : viewer.role },
       students: await asViewerStudents(students, runtime),
       instructions: instructionsIn(language, viewer.registration.instructions),
     };
@@ -68,7 +70,8 @@ export function portalRoutes() {
 
   routes.openapi(searchStudentsRoute, async (c) => {
     const { runtime, viewer } = c.var;
-    if (viewer.role !== "staff") throw new Refusal("forbidden", { reason: "search is for staff" });
+    if (viewer.role !== "staff" || viewer.preview !== null)
+      throw new Refusal("forbidden", { reason: "search is for a portal's staff" });
     const found = await searchStudents(viewer, c.req.valid("query").q, runtime);
     return c.json({ items: await asViewerStudents(found, runtime), nextCursor: null }, 200);
   });

@@ -77,7 +77,17 @@ export function claimsOf(payload: JWTPayload, portal: RegisteredPortal, keyId: s
       hint: `This portal is not registered for the role \`${role}\`.`,
     };
   }
-  const base = { portal: portal.id, sub, role, keyId, contacts: [], self: null, sites: [], students: null };
+  const base = {
+    portal: portal.id,
+    sub,
+    role,
+    keyId,
+    contacts: [],
+    self: null,
+    sites: [],
+    students: null,
+    preview: null,
+  };
   if (portal.trust === "token") {
     const vouching = vouchingClaims.safeParse(payload);
     if (!vouching.success) return wrong(vouching.error);

@@ -1,9 +1,10 @@
 /**
  * The viewer token (`../shared/contracts/public-api.md` §2): a JWT that the portal's server signed, or the sealed
- * token that we gave that server in exchange for one. The algorithm is fixed by the registered key, never by the
- * token's header; each refusal has its reason, for the log.
+ * token that we gave that server in exchange for one, or the pass of an administrator's preview. The algorithm is fixed
+ * by the registered key, never by the token's header; each refusal has its reason, for the log.
  */
 import * as z from "zod";
+import { openPreviewPass, PREVIEW_PORTAL, PREVIEW_PREFIX } from "../administrators/preview.ts";
 import {
   CLOCK_SKEW_SECONDS,
   type JwtRefusal,
@@ -12,7 +13,7 @@ import {
 } from "../integrations/portal-jwt.ts";
 import type { Runtime } from "../runtime.ts";
 import { claimsOf } from "./token-claims.ts";
-import { revalidate, type Viewer, viewerClaims } from "./viewer.ts";
+import { revalidate, type Viewer, type ViewerClaims, viewerClaims } from "./viewer.ts";
 
 export type TokenRefusal =
   | JwtRefusal
@@ -34,10 +35,11 @@ const sealedContent = z.object({
   claims: viewerClaims,
 });
 
-/** Verifies either kind of token, then holds it against the portal's registration. */
+/** Verifies any kind of token, then holds it against the portal's registration. */
 export async function verifyViewerToken(token: string, runtime: Runtime): Promise<VerifiedViewer> {
   if (token.length > MAX_TOKEN_LENGTH) return invalid("too long");
   if (token.startsWith(SEALED_PREFIX)) return openSealedToken(token.slice(SEALED_PREFIX.length), runtime);
+  if (token.startsWith(PREVIEW_PREFIX)) return openPreview(token, runtime);
 
   const verified = await verifyJwt(token, runtime);
   if (!verified.ok) return verified;
@@ -69,6 +71,20 @@ async function openSealedToken(sealed: string, runtime: Runtime): Promise<Verifi
   const content = sealedContent.safeParse(JSON.parse(opened.text));
   if (!content.success) return invalid("sealed: of another version");
   const { expiresAt, claims } = content.data;
+  return stillGood(claims, expiresAt, runtime);
+}
+
+async function openPreview(token: string, runtime: Runtime): Promise<VerifiedViewer> {
+  const pass = await openPreviewPass(token, runtime);
+  if (pass === undefined) return invalid("preview: not ours");
+  const { expiresAt, actor, preview } = pass;
+  const nobody = { keyId: null, contacts: [], self: null, sites: [], students: null };
+  const claims: ViewerClaims = { ...nobody, portal: PREVIEW_PORTAL, sub: actor, role: "staff", preview };
+  return stillGood(claims, expiresAt, runtime);
+}
+
+/** What was sealed earlier, held against the clock and against how things are at this moment. */
+async function stillGood(claims: ViewerClaims, expiresAt: number, runtime: Runtime): Promise<VerifiedViewer> {
   if (runtime.now() / 1000 >= expiresAt + CLOCK_SKEW_SECONDS) {
     return { ok: false, code: "token_expired", reason: "sealed: expired" };
   }

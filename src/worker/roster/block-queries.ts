@@ -1,6 +1,9 @@
-/** SQL of the blocks. */
-import { and, asc, eq, gt, inArray, isNull, or, sql } from "drizzle-orm";
+/** SQL of the blocks. A block is at its student's site; that of a student whom the roster does not know is at none. */
+import { and, asc, desc, eq, gt, inArray, isNull, or, sql } from "drizzle-orm";
 import { insertLogLineIf, type NewLogLine } from "../integrations/log-queries.ts";
+import { siteInScope } from "../integrations/scope-queries.ts";
+import { DISTRICT } from "../integrations/site-queries.ts";
+import type { SiteScope } from "../permission.ts";
 import type { Database } from "../runtime.ts";
 import { blocks } from "./tables.ts";
 
@@ -27,13 +30,32 @@ export async function findBlock(db: Database, id: string): Promise<Block | undef
   return db.select().from(blocks).where(eq(blocks.id, id)).get();
 }
 
-export async function listBlocks(db: Database, after: string | null, limit: number): Promise<Block[]> {
+/** The student's site; null for a student who is not in the roster. */
+const SITE_OF_BLOCK = sql`(SELECT coalesce(s.school, ${DISTRICT}) FROM roster_students s
+  WHERE s.id = ${blocks.student} AND s.gone_at IS NULL)`;
+
+/** Those that a scope reaches, by id. */
+export async function listBlocks(
+  db: Database,
+  scope: SiteScope,
+  after: string | null,
+  limit: number,
+): Promise<Block[]> {
   return db
     .select()
     .from(blocks)
-    .where(after === null ? undefined : gt(blocks.id, after))
+    .where(and(siteInScope(SITE_OF_BLOCK, scope), after === null ? undefined : gt(blocks.id, after)))
     .orderBy(asc(blocks.id))
     .limit(limit);
+}
+
+/** The newest first. */
+export async function listBlocksOf(db: Database, student: string): Promise<Block[]> {
+  return db
+    .select()
+    .from(blocks)
+    .where(eq(blocks.student, student))
+    .orderBy(desc(blocks.updatedAt), asc(blocks.id));
 }
 
 /**

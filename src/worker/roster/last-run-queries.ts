@@ -1,9 +1,8 @@
 /** SQL of how the roster's pulls have gone of late, for those who look at the whole. */
 import { desc, ne } from "drizzle-orm";
 import type { Database } from "../runtime.ts";
+import type { Run } from "./run-queries.ts";
 import { runs } from "./tables.ts";
-
-export type Run = typeof runs.$inferSelect;
 
 /** The pull that was started last, running or not. */
 export async function findLastRun(db: Database): Promise<Run | undefined> {

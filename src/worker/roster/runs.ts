@@ -33,11 +33,11 @@ export async function startRun(
   trigger: Run["trigger"],
   startedBy: string,
   runtime: Runtime,
+  at = runtime.now(),
 ): Promise<Started> {
   const { db, now, randomId } = runtime;
   const settings = await findEschoolplusSettings(db);
   if (settings === undefined) return { ok: false, code: "not_configured" };
-  const at = now();
   const run: Run = {
     id: `pull-${new Date(at).toISOString().slice(0, 10)}-${randomId(9)}`,
     trigger,
@@ -46,7 +46,7 @@ export async function startRun(
     ...{ status: "running", phase: "reading", resource: "School", rowsRead: 0, rowsTotal: null, counts: {} },
     ...{ held: null, errorCode: null, errorDetail: null, settingsVersion: settings.version },
     ...{ cursor: startOf("School", {}), step: 0, attempts: 1 },
-    ...{ heartbeatAt: at, startedAt: at, finishedAt: null },
+    ...{ heartbeatAt: now(), startedAt: at, finishedAt: null },
   };
   const line = trigger === "manual" ? lineOf("pull_started", startedBy, at) : null;
   if (!(await beginRun(db, run, line))) return { ok: false, code: "run_in_progress" };
@@ -97,14 +97,18 @@ function lineOf(
   return { at, actor, kind: "eschoolplus", site: DISTRICT, action, outcome: "ok" };
 }
 
-/** Starts the night's pull once its hour has come, unless one has been made since. */
-export async function startNightly(runtime: Runtime): Promise<void> {
-  const { db, now } = runtime;
+/**
+ * Starts the night's pull once its hour has come, unless one has been made since.
+ *
+ * @param at when the cron was due, milliseconds since the epoch
+ */
+export async function startNightly(at: number, runtime: Runtime): Promise<void> {
+  const { db } = runtime;
   const settings = await findEschoolplusSettings(db);
-  if (settings === undefined || isPaused(now(), settings)) return;
-  const night = nightOf(now(), settings);
+  if (settings === undefined || isPaused(at, settings)) return;
+  const night = nightOf(at, settings);
   if (night === null || (await nightHasRun(db, night))) return;
-  await startRun("nightly", "nightly", runtime);
+  await startRun("nightly", "nightly", runtime, at);
 }
 
 /** Gives a run that has fallen silent a new Workflow, or gives it up when several have not helped. */

@@ -9,6 +9,7 @@ const path = "/integrations/eschoolplus";
 const tags = ["eSchoolPLUS"];
 
 export const getEschoolplus = createRoute({
+  operationId: "getEschoolplus",
   method: "get",
   path,
   tags,
@@ -18,6 +19,7 @@ export const getEschoolplus = createRoute({
 });
 
 export const putEschoolplus = createRoute({
+  operationId: "putEschoolplus",
   method: "put",
   path,
   tags,
@@ -32,6 +34,7 @@ export const putEschoolplus = createRoute({
 });
 
 export const deleteEschoolplus = createRoute({
+  operationId: "deleteEschoolplus",
   method: "delete",
   path,
   tags,
@@ -52,6 +55,7 @@ const nothingIsNoJson = createMiddleware<AppEnv>(async (c, next) => {
 });
 
 export const testEschoolplus = createRoute({
+  operationId: "testEschoolplus",
   method: "post",
   path: `${path}/test`,
   tags,

@@ -14,6 +14,7 @@ export const listIntegrations = createRoute({
 });
 
 export const getOverview = createRoute({
+  operationId: "getOverview",
   method: "get",
   path: "/overview",
   tags: ["Integrations"],

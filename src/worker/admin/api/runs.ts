@@ -7,6 +7,7 @@ import { always, json, one, security } from "./parts.ts";
 const tags = ["Roster"];
 
 export const listRuns = createRoute({
+  operationId: "listRuns",
   method: "get",
   path: "/roster/runs",
   tags,
@@ -17,6 +18,7 @@ export const listRuns = createRoute({
 });
 
 export const startRun = createRoute({
+  operationId: "startRun",
   method: "post",
   path: "/roster/runs",
   tags,
@@ -29,6 +31,7 @@ export const startRun = createRoute({
 });
 
 export const getRun = createRoute({
+  operationId: "getRun",
   method: "get",
   path: "/roster/runs/{id}",
   tags,
@@ -41,6 +44,7 @@ export const getRun = createRoute({
 const judging = problems("not_authenticated", "forbidden", "rate_limited", "not_found", "run_not_held");
 
 export const approveRun = createRoute({
+  operationId: "approveRun",
   method: "post",
   path: "/roster/runs/{id}/approve",
   tags,
@@ -51,6 +55,7 @@ export const approveRun = createRoute({
 });
 
 export const discardRun = createRoute({
+  operationId: "discardRun",
   method: "post",
   path: "/roster/runs/{id}/discard",
   tags,

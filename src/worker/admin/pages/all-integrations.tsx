@@ -1,10 +1,14 @@
 /** `/admin`: every integration and how it is doing, at a glance. */
+import type { EschoolplusSettings } from "../../integrations/eschoolplus-queries.ts";
 import type { EtsSettings } from "../../integrations/ets-queries.ts";
 import type { PortalRow } from "../../integrations/portal-queries.ts";
 import { DISTRICT } from "../../integrations/site-queries.ts";
+import type { Run } from "../../roster/run-queries.ts";
 import { dateWithDistance } from "./dates.ts";
+import { ESCHOOLPLUS_PATH, eschoolplusWords } from "./eschoolplus-words.ts";
 import { etsPath } from "./ets-situation.ts";
 import { type Frame, Page } from "./layout.tsx";
+import { lettersOpened } from "./overview-page.tsx";
 import { ScrollingTable, State } from "./parts.tsx";
 import { PORTALS_PATH, portalPath } from "./portals-situation.ts";
 import { expiryWords, stateWords } from "./words.ts";
@@ -16,14 +20,28 @@ interface AllIntegrationsProps {
   settings: EtsSettings[];
   /** Null for those who do not see the whole district. */
   portals: PortalRow[] | null;
+  /** Null for those who do not see the whole district. */
+  eschoolplus: ShownEschoolplus | null;
+  openedThisWeek: number;
   now: number;
 }
 
-export function AllIntegrations({ frame, siteNames, settings, portals, now }: AllIntegrationsProps) {
+export interface ShownEschoolplus {
+  settings: EschoolplusSettings | undefined;
+  /** The last pull that is over, or waits. */
+  outcome: Run | undefined;
+}
+
+export function AllIntegrations(props: AllIntegrationsProps) {
+  const { frame, siteNames, settings, portals, eschoolplus, openedThisWeek, now } = props;
   return (
     <Page {...frame} title="All Integrations" path="/admin">
       <h1>All Integrations</h1>
+      <p>
+        {lettersOpened(openedThisWeek)} this week. <a href="/admin/overview">Overview</a>
+      </p>
       <Ets siteNames={siteNames} settings={settings} now={now} />
+      {eschoolplus !== null && <Eschoolplus {...eschoolplus} now={now} />}
       {portals !== null && <Portals portals={portals} />}
     </Page>
   );
@@ -75,6 +93,23 @@ function EtsRow({ name, settings, now }: { name: string; settings: EtsSettings; 
       </td>
       <td>{settings.expiresOn === null ? "—" : dateWithDistance(settings.expiresOn, now)}</td>
     </tr>
+  );
+}
+
+function Eschoolplus({ settings, outcome, now }: ShownEschoolplus & { now: number }) {
+  const { tone, word, sentence } = eschoolplusWords(settings, outcome, now);
+  return (
+    <section>
+      <h2>eSchoolPLUS</h2>
+      <p class="lead">
+        <State tone={tone}>{word}.</State> {sentence}
+      </p>
+      <p>
+        <a class="go" href={ESCHOOLPLUS_PATH}>
+          {settings === undefined ? "Set up eSchoolPLUS" : "eSchoolPLUS settings"}
+        </a>
+      </p>
+    </section>
   );
 }
 

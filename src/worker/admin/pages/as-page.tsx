@@ -7,6 +7,7 @@ import { createMiddleware } from "hono/factory";
 import type { AppEnv } from "../../runtime.ts";
 import { documentOf, Page } from "./layout.tsx";
 
+const CSP = "content-security-policy";
 const POLICY =
   "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
@@ -31,7 +32,8 @@ export const asPage = createMiddleware<AppEnv>(async (c, next) => {
   await next();
   // The API below the same path speaks for itself.
   if (c.req.path.startsWith("/admin/api/")) return;
-  c.header("content-security-policy", POLICY);
+  // A page that shows the widget brings a policy of its own.
+  if (!c.res.headers.has(CSP)) c.header(CSP, POLICY);
   if (!c.res.headers.has("cache-control")) c.header("cache-control", "no-store");
   const isProblem = c.res.headers.get("content-type")?.startsWith("application/problem+json");
   const supports = ["application/problem+json", "application/json", "text/html"];

@@ -3,7 +3,6 @@
  * (303), a mistake and a test with the page itself and what was typed, the secret key never among it.
  */
 import { type Context, Hono } from "hono";
-import type * as z from "zod";
 import {
   namesAnotherSecret,
   refusalOf,
@@ -18,6 +17,7 @@ import { checkForm, credentialsOf, type EtsForm, errorsOf, etsForm } from "./ets
 import { changedNotice, doneNotice, testedNotice } from "./ets-notices.tsx";
 import { EtsPage, type EtsPageProps } from "./ets-page.tsx";
 import { type EtsSituation, etsPath, situationAt } from "./ets-situation.ts";
+import { formOf } from "./form-of.ts";
 import { frameOf } from "./frame.ts";
 import { documentOf } from "./layout.tsx";
 
@@ -143,10 +143,4 @@ async function changeableAt(c: Context<AdminEnv>, siteId: string | undefined): P
   const situation = await situationAt(c, siteId);
   await requireAt(c, "manage_integrations", situation.site.id);
   return situation;
-}
-
-async function formOf<T extends z.ZodType>(c: Context<AdminEnv>, schema: T): Promise<z.infer<T>> {
-  const parsed = schema.safeParse(await c.req.parseBody());
-  if (!parsed.success) throw new Refusal("invalid_request", { reason: "not a form of ours" });
-  return parsed.data;
 }

@@ -8,16 +8,23 @@ import type { Reminder } from "./reminder-words.ts";
 
 const NAVIGATION = [
   { path: "/admin", label: "All Integrations" },
+  { path: "/admin/overview", label: "Overview" },
   { path: "/admin/integrations/ets", label: "ETS" },
+  { path: "/admin/integrations/eschoolplus", label: "eSchoolPLUS" },
   { path: "/admin/integrations/portals", label: "Portals" },
   { path: "/admin/integrations/log", label: "Configured Integrations" },
+  { path: "/admin/students", label: "Students" },
   { path: "/admin/reminders", label: "Reminders" },
 ] as const;
 
 export type NavigationPath = (typeof NAVIGATION)[number]["path"];
 
 /** What only those find open who see the whole district. */
-const FOR_THE_DISTRICT: readonly string[] = ["/admin/integrations/portals", "/admin/reminders"];
+const FOR_THE_DISTRICT: readonly string[] = [
+  "/admin/integrations/eschoolplus",
+  "/admin/integrations/portals",
+  "/admin/reminders",
+];
 
 export interface Frame {
   /** The district's name; empty on a page that is shown before anybody is known. */

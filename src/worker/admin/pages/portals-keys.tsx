@@ -22,8 +22,8 @@ export function PortalKeys({ portal, keys, mayManage, nextKeyId }: PortalKeysPro
       {keys.length === 0 ? (
         <p>None has been made yet. The portal's server signs its tokens with one.</p>
       ) : (
-        <ScrollingTable label="Shared secrets" columns={["Key", "Made (UTC)", "State", "Action"]}>
-          {keys.map((key) => (
+        <ScrollingTable label="Shared secrets" columns={["Key", "State", "Made (UTC)"]}>
+          {usefulFirst(keys).map((key) => (
             <KeyLine portal={portal} row={key} mayManage={mayManage} />
           ))}
         </ScrollingTable>
@@ -37,6 +37,7 @@ export function PortalKeys({ portal, keys, mayManage, nextKeyId }: PortalKeysPro
           </p>
           <form method="post" action={portalPath(portal.id, "keys")}>
             <input type="hidden" name="keyId" value={nextKeyId} />
+            <input type="hidden" name="version" value={portal.version} />
             <button type="submit" class={liveKeys(keys).length > 0 ? "second" : ""}>
               Make a shared secret
             </button>
@@ -47,6 +48,12 @@ export function PortalKeys({ portal, keys, mayManage, nextKeyId }: PortalKeysPro
   );
 }
 
+/** Those in use in the order in which they were made, then the retired ones, the latest first. */
+function usefulFirst(keys: PortalKeyRow[]): PortalKeyRow[] {
+  const retired = keys.filter(({ retiredAt }) => retiredAt !== null);
+  return [...liveKeys(keys), ...retired.toSorted((a, b) => (b.retiredAt ?? 0) - (a.retiredAt ?? 0))];
+}
+
 function KeyLine({ portal, row, mayManage }: { portal: PortalRow; row: PortalKeyRow; mayManage: boolean }) {
   const { keyId, createdAt, retiredAt } = row;
   const isLive = retiredAt === null;
@@ -55,18 +62,19 @@ function KeyLine({ portal, row, mayManage }: { portal: PortalRow; row: PortalKey
       <th scope="row">
         <code>{keyId}</code>
       </th>
+      <td>
+        <State tone={isLive ? "good" : "off"}>{isLive ? "In use" : "Retired"}</State>
+        {!isLive && <span class="hint">{dayOf(retiredAt)}</span>}
+        {isLive && mayManage && (
+          <p>
+            <a class="danger" href={portalPath(portal.id, "retire", { key: keyId })}>
+              Retire<span class="only-heard"> {keyId}</span>
+            </a>
+          </p>
+        )}
+      </td>
       <td class="when">
         <Moment at={createdAt} />
-      </td>
-      <td>
-        <State tone={isLive ? "good" : "off"}>{isLive ? "In use" : `Retired ${dayOf(retiredAt)}`}</State>
-      </td>
-      <td>
-        {isLive && mayManage && (
-          <a class="danger" href={portalPath(portal.id, "retire", { key: keyId })}>
-            Retire<span class="only-heard"> {keyId}</span>
-          </a>
-        )}
       </td>
     </tr>
   );

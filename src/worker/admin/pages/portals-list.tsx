@@ -43,6 +43,9 @@ export function PortalList({ frame, portals, mayManage, notice }: PortalListProp
       ) : (
         <p class="hint">You can see the portals but not change them.</p>
       )}
+      <p class="hint">
+        Scripts do the same by the <a href="/reference">API</a>.
+      </p>
     </Page>
   );
 }

@@ -30,8 +30,17 @@ export function doneNotice(done: string | undefined, { portal, keys }: PortalWit
   return null;
 }
 
-/** The form that makes a secret was sent a second time, as by a reload. */
-export function keyMadeNotice(keyId: string) {
+/** The form that makes a secret was sent a second time, as by a reload, or after somebody changed the portal. */
+export function keyNotMadeNotice(keyId: string, { keys }: PortalWithKeys) {
+  if (!keys.some((key) => key.keyId === keyId)) {
+    return (
+      <Notice tone="warn" title="No secret was made">
+        <p>
+          Somebody has changed this portal since the page was opened. Look at it, then make the secret below.
+        </p>
+      </Notice>
+    );
+  }
   return (
     <Notice tone="warn" title="This secret was made already">
       <p>

@@ -4,12 +4,14 @@
  * exception: the page that answers the form shows it, and the same form sent again finds its key made already.
  */
 import { type Context, Hono } from "hono";
+import type { Child } from "hono/jsx";
 import * as z from "zod";
 import { findPortalWithAllKeys, listPortals } from "../../integrations/portal-queries.ts";
 import { addPortalKey, newKeyId, removePortal, retireKey, savePortal } from "../../integrations/portals.ts";
 import { Refusal } from "../../problem.ts";
 import { type AdminEnv, requireEverywhere } from "../identity.ts";
 import { checkedPortal } from "../portal-rules.ts";
+import { formOf } from "./form-of.ts";
 import { frameOf } from "./frame.ts";
 import { documentOf } from "./layout.tsx";
 import { Notice } from "./parts.tsx";
@@ -19,7 +21,7 @@ import { PortalFormPage, type PortalFormProps } from "./portals-form.tsx";
 import { checkPortalForm, portalAsTyped, portalForm } from "./portals-form-fields.ts";
 import { NewKeyPage } from "./portals-keys.tsx";
 import { PortalList } from "./portals-list.tsx";
-import { doneNotice, keyMadeNotice, savedMeanwhileNotice } from "./portals-notices.tsx";
+import { doneNotice, keyNotMadeNotice, savedMeanwhileNotice } from "./portals-notices.tsx";
 import { PortalPage } from "./portals-page.tsx";
 import { allSites, mayManageAll, namesOf, PORTALS_PATH, portalAt, portalPath } from "./portals-situation.ts";
 import { SNIPPET_NAMES } from "./snippets/snippet.ts";
@@ -28,7 +30,9 @@ import { SNIPPET_NAMES } from "./snippets/snippet.ts";
 const MAX_PORTALS = 1_000;
 
 /** A key's name as `newKeyId` makes it. */
-const keyForm = z.object({ keyId: z.string().regex(/^[\w-]{12}$/) });
+const keyId = z.string().regex(/^[\w-]{12}$/);
+const keyForm = z.object({ keyId });
+const newKeyForm = z.object({ keyId, version: z.string().min(1) });
 const versionForm = z.object({ version: z.string().min(1) });
 
 export function portalPages() {
@@ -48,7 +52,7 @@ export function portalPages() {
     return c.html(documentOf(page));
   });
 
-  pages.get("/portal", (c) => portalPage(c, 200, c.req.query("done")));
+  pages.get("/portal", (c) => portalPage(c, 200, null));
 
   pages.get("/new", async (c) => {
     requireEverywhere(c, "manage_integrations");
@@ -83,11 +87,11 @@ export function portalPages() {
     requireEverywhere(c, "manage_integrations");
     const { runtime, administrator } = c.var;
     const id = c.req.query("id") ?? "";
-    const { keyId } = await formOf(c, keyForm);
-    const made = await addPortalKey(id, administrator.actor, runtime, keyId);
+    const asked = await formOf(c, newKeyForm);
+    const made = await addPortalKey(id, asked, administrator.actor, runtime);
     const found = await findPortalWithAllKeys(runtime.db, id);
     if (found === undefined) throw new Refusal("not_found", { reason: "no such portal" });
-    if (made === undefined) return portalPage(c, 409, "made", keyId);
+    if (made === undefined) return portalPage(c, 409, keyNotMadeNotice(asked.keyId, found));
     const page = <NewKeyPage frame={await frameOf(c)} portal={found.portal} made={made} />;
     c.header("cache-control", "no-store");
     return c.html(documentOf(page), 201);
@@ -165,7 +169,8 @@ async function form(
   return c.html(documentOf(page), status);
 }
 
-async function portalPage(c: Context<AdminEnv>, status: 200 | 409, done: string | undefined, keyId = "") {
+/** @param notice in place of what the address tells */
+async function portalPage(c: Context<AdminEnv>, status: 200 | 409, notice: Child) {
   const { runtime } = c.var;
   const found = await portalAt(c, c.req.query("id"));
   const page = (
@@ -175,14 +180,8 @@ async function portalPage(c: Context<AdminEnv>, status: 200 | 409, done: string 
       siteNames={namesOf(await allSites(c))}
       mayManage={mayManageAll(c)}
       nextKeyId={newKeyId(runtime)}
-      notice={status === 409 ? keyMadeNotice(keyId) : doneNotice(done, found)}
+      notice={notice ?? doneNotice(c.req.query("done"), found)}
     />
   );
   return c.html(documentOf(page), status);
-}
-
-async function formOf<T extends z.ZodType>(c: Context<AdminEnv>, schema: T): Promise<z.infer<T>> {
-  const parsed = schema.safeParse(await c.req.parseBody({ all: true }));
-  if (!parsed.success) throw new Refusal("invalid_request", { reason: "not a form of ours" });
-  return parsed.data;
 }

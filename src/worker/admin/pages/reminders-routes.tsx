@@ -5,6 +5,7 @@ import { findNoticeSettings, listNotices, type NoticeSettings } from "../../noti
 import { makeWebhookSecret, saveDestinations } from "../../notices/settings.ts";
 import { Refusal } from "../../problem.ts";
 import { type AdminEnv, requireEverywhere } from "../identity.ts";
+import { formOf } from "./form-of.ts";
 import { frameOf } from "./frame.ts";
 import { documentOf } from "./layout.tsx";
 import { Notice } from "./parts.tsx";
@@ -111,10 +112,4 @@ async function answer(
     />
   );
   return c.html(documentOf(page), status);
-}
-
-async function formOf<T extends z.ZodType>(c: Context<AdminEnv>, schema: T): Promise<z.infer<T>> {
-  const parsed = schema.safeParse(await c.req.parseBody());
-  if (!parsed.success) throw new Refusal("invalid_request", { reason: "not a form of ours" });
-  return parsed.data;
 }

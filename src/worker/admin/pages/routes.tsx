@@ -4,32 +4,42 @@
  *
  *   /admin                             every integration at a glance       all-integrations.tsx
  *   /admin/integrations/ets            a site's ETS settings               ets-routes.tsx
+ *   /admin/overview                    the last 30 days in figures         overview-page.tsx
+ *   /admin/integrations/eschoolplus    the student information system      eschoolplus-routes.tsx
  *   /admin/integrations/portals        portals, their keys, their code     portals-routes.tsx
  *   /admin/integrations/log            what is in force, and the log       configured.tsx
+ *   /admin/students                    students, and what parents see     students-routes.tsx
  *   /admin/reminders                   what is due, and where it is told   reminders-routes.tsx
  *   /admin/style.css                   for everybody, known or not         style.ts
  */
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { etag } from "hono/etag";
+import { findEschoolplusSettings } from "../../integrations/eschoolplus-queries.ts";
 import { listSettings } from "../../integrations/ets-queries.ts";
 import { listLogLines } from "../../integrations/log-queries.ts";
 import { listPortals } from "../../integrations/portal-queries.ts";
 import { listSites } from "../../integrations/site-queries.ts";
 import { EVERYWHERE, isEverywhere } from "../../permission.ts";
 import { Refusal } from "../../problem.ts";
+import { findLastOutcome } from "../../roster/last-run-queries.ts";
+import type { Database } from "../../runtime.ts";
 import { type AdminEnv, requireAdministrator, requireSomewhere } from "../identity.ts";
+import { openedThisWeek, overviewOf } from "../overview.ts";
 import { logQuery } from "../schemas.ts";
-import { AllIntegrations } from "./all-integrations.tsx";
+import { AllIntegrations, type ShownEschoolplus } from "./all-integrations.tsx";
 import { asPage } from "./as-page.tsx";
 import { Configured } from "./configured.tsx";
+import { eschoolplusPages } from "./eschoolplus-routes.tsx";
 import { etsPages } from "./ets-routes.tsx";
 import { frameOf } from "./frame.ts";
 import { sourcesInForce } from "./in-force.ts";
 import { documentOf } from "./layout.tsx";
+import { OverviewPage } from "./overview-page.tsx";
 import { portalPages } from "./portals-routes.tsx";
 import { reminderPages } from "./reminders-routes.tsx";
 import { inTreeOrder, MAX_SITES } from "./site-tree.ts";
+import { studentPages } from "./students-routes.tsx";
 import { STYLE } from "./style.ts";
 
 /** The longest fields of the ETS form, percent-encoded, fit with room to spare. */
@@ -57,7 +67,7 @@ export function adminPages() {
   pages.use("/integrations/portals/*", requireAdministrator, formOfAtMost(MAX_PORTAL_FORM_BYTES));
   pages.route("/integrations/portals", portalPages());
 
-  for (const path of ["/", "/integrations/*", "/reminders/*"]) {
+  for (const path of ["/", "/overview", "/integrations/*", "/students/*", "/reminders/*"]) {
     pages.use(path, requireAdministrator, formOfAtMost(MAX_FORM_BYTES));
   }
 
@@ -73,6 +83,27 @@ export function adminPages() {
         siteNames={new Map(sites.map(({ id, name }) => [id, name]))}
         settings={await listSettings(runtime.db, view)}
         portals={portals?.map(({ portal }) => portal) ?? null}
+        eschoolplus={portals && (await eschoolplusOf(runtime.db))}
+        openedThisWeek={openedThisWeek((await overviewOf(view, runtime)).days)}
+        now={runtime.now()}
+      />
+    );
+    return c.html(documentOf(page));
+  });
+
+  pages.get("/overview", async (c) => {
+    requireSomewhere(c, "view");
+    const { runtime, administrator } = c.var;
+    const { view } = administrator.reach;
+    const seesDistrict = isEverywhere(view);
+    const page = (
+      <OverviewPage
+        frame={await frameOf(c)}
+        overview={await overviewOf(view, runtime)}
+        siteNames={
+          new Map((await listSites(runtime.db, view, null, MAX_SITES)).map(({ id, name }) => [id, name]))
+        }
+        eschoolplus={seesDistrict ? await eschoolplusOf(runtime.db) : null}
         now={runtime.now()}
       />
     );
@@ -80,6 +111,8 @@ export function adminPages() {
   });
 
   pages.route("/integrations/ets", etsPages());
+  pages.route("/integrations/eschoolplus", eschoolplusPages());
+  pages.route("/students", studentPages());
   pages.route("/reminders", reminderPages());
 
   pages.get("/integrations/log", async (c) => {
@@ -120,4 +153,9 @@ function formOfAtMost(maxSize: number) {
       throw new Refusal("too_large");
     },
   });
+}
+
+async function eschoolplusOf(db: Database): Promise<ShownEschoolplus> {
+  const [settings, outcome] = await Promise.all([findEschoolplusSettings(db), findLastOutcome(db)]);
+  return { settings, outcome };
 }

@@ -3,7 +3,9 @@
  * text, so that the Worker serves it itself and its policy can forbid every other source.
  */
 import { CODE_STYLE } from "./style-code.ts";
+import { FIGURE_STYLE } from "./style-figures.ts";
 import { FORM_STYLE } from "./style-form.ts";
+import { STUDENTS_STYLE } from "./style-students.ts";
 
 const PAGE_STYLE = `
 :root {
@@ -120,4 +122,4 @@ td .hint { display: block }
 td details ul { margin-top: 8px; padding-inline-start: 20px }
 `;
 
-export const STYLE = PAGE_STYLE + FORM_STYLE + CODE_STYLE;
+export const STYLE = PAGE_STYLE + FORM_STYLE + CODE_STYLE + FIGURE_STYLE + STUDENTS_STYLE;

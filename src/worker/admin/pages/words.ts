@@ -7,6 +7,7 @@ import { daysUntil, etsState } from "../../integrations/ets-state.ts";
 import type { LogLine } from "../../integrations/log-queries.ts";
 import { PROBLEMS } from "../../problem.ts";
 import { dateWithDistance, dayOf } from "./dates.ts";
+import { codeTitle } from "./eschoolplus-words.ts";
 
 export type Tone = "good" | "warn" | "bad" | "off";
 
@@ -85,5 +86,6 @@ export function actionWords({ kind, action }: Pick<LogLine, "kind" | "action">):
 /** "OK", or what went wrong, short. The code stands beside it. */
 export function outcomeWords(outcome: string): string {
   if (outcome === "ok") return "OK";
-  return Object.entries(PROBLEMS).find(([code]) => code === outcome)?.[1].title ?? outcome;
+  const problem = Object.entries(PROBLEMS).find(([code]) => code === outcome)?.[1].title;
+  return problem ?? codeTitle(outcome) ?? outcome;
 }

@@ -5,12 +5,11 @@
 
 import type { Report } from "../ets/report.ts";
 import type { Runtime } from "../runtime.ts";
-import type { Student } from "./access.ts";
 
 /** The link to show, spelled as it was judged; null where it may not be shown. */
 export function pageLink(
   { url, format }: Report,
-  { ssid }: Student,
+  { ssid }: { ssid: string | null },
   { outgoing, log }: Runtime,
 ): string | null {
   const verdict = outgoing.judge("letter", url);
