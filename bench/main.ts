@@ -1,26 +1,36 @@
-/** `npm run bench [-- lists | letters]`: runs the benchmarks and writes what they gave to bench/RESULTS.md. */
+/**
+ * `npm run bench [-- lists | letters | pull]`: runs the benchmarks and writes what they gave to bench/RESULTS.md.
+ * `npm run bench -- pull 1000` measures other sizes of district, and only prints.
+ */
 import { readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { benchLetters } from "./letters.ts";
 import { benchLists } from "./lists.ts";
+import { benchPull } from "./pull.ts";
 
-const BENCHMARKS = { lists: benchLists, letters: benchLetters };
+const BENCHMARKS: Record<string, (sizes: number[]) => Promise<string>> = {
+  lists: benchLists,
+  letters: benchLetters,
+  pull: benchPull,
+};
 const RESULTS = new URL("RESULTS.md", import.meta.url);
 
-const wanted = process.argv.slice(2);
-const names = (Object.keys(BENCHMARKS) as (keyof typeof BENCHMARKS)[]).filter(
-  (name) => wanted.length === 0 || wanted.includes(name),
-);
-if (names.length === 0) {
+const sizes = process.argv
+  .slice(2)
+  .filter((word) => /^\d+$/.test(word))
+  .map(Number);
+const wanted = process.argv.slice(2).filter((word) => !/^\d+$/.test(word));
+const chosen = Object.entries(BENCHMARKS).filter(([name]) => wanted.length === 0 || wanted.includes(name));
+if (chosen.length === 0) {
   console.error(`There is no such benchmark. There are: ${Object.keys(BENCHMARKS).join(", ")}`);
   process.exit(1);
 }
 
-for (const name of names) {
+for (const [name, bench] of chosen) {
   console.log(`Running ${name} …`);
-  const section = await BENCHMARKS[name]();
+  const section = await bench(sizes);
   console.log(section);
-  write(section);
+  if (sizes.length === 0) write(section);
 }
 process.exit(0);
 

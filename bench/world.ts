@@ -89,25 +89,46 @@ export async function directEts(etsOrigin: string): Promise<{ url: string; token
 
 /** Resident memory of the workerd processes below this one, in MB (Linux only: from /proc). */
 export function workerdMegabytes(): number {
+  const kilobytes = ourWorkerds().map((pid) =>
+    Number(/^VmRSS:\s+(\d+)/m.exec(procFile(pid, "status"))?.[1] ?? 0),
+  );
+  return kilobytes.reduce((sum, one) => sum + one, 0) / 1024;
+}
+
+/** /proc counts a process's time in hundredths of a second. */
+const TICKS_PER_SECOND = 100;
+
+/** Processor time that the workerd processes below this one have used so far (Linux only). */
+export function workerdCpuSeconds(): number {
+  const ticks = ourWorkerds().map((pid) => {
+    // After the name in brackets: state, parent and others; user and system time are the 12th and 13th of them.
+    const fields = procFile(pid, "stat").split(") ")[1]?.split(" ") ?? [];
+    return Number(fields[11] ?? 0) + Number(fields[12] ?? 0);
+  });
+  return ticks.reduce((sum, one) => sum + one, 0) / TICKS_PER_SECOND;
+}
+
+function ourWorkerds(): string[] {
   const pids = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
-  const status = (pid: string) => {
-    try {
-      return readFileSync(`/proc/${pid}/status`, "utf8");
-    } catch {
-      return "";
-    }
-  };
-  const parents = new Map(pids.map((pid) => [pid, /^PPid:\s+(\d+)/m.exec(status(pid))?.[1] ?? "0"]));
+  const parents = new Map(
+    pids.map((pid) => [pid, /^PPid:\s+(\d+)/m.exec(procFile(pid, "status"))?.[1] ?? "0"]),
+  );
   const isOurs = (pid: string): boolean => {
     for (let at: string | undefined = pid; at !== undefined && at !== "0"; at = parents.get(at)) {
       if (at === String(process.pid)) return true;
     }
     return false;
   };
-  const kilobytes = pids
-    .filter((pid) => /^Name:\s+workerd/m.test(status(pid)) && isOurs(pid))
-    .map((pid) => Number(/^VmRSS:\s+(\d+)/m.exec(status(pid))?.[1] ?? 0));
-  return kilobytes.reduce((sum, one) => sum + one, 0) / 1024;
+  return pids.filter((pid) => /^Name:\s+workerd/m.test(procFile(pid, "status")) && isOurs(pid));
+}
+
+/** Empty for a process that has ended meanwhile. */
+function procFile(pid: string, name: "status" | "stat"): string {
+  try {
+    return readFileSync(`/proc/${pid}/${name}`, "utf8");
+  } catch {
+    return "";
+  }
 }
 
 export function median(values: number[]): number {

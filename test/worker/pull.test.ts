@@ -7,6 +7,7 @@ import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { advance } from "../../src/worker/roster/pull.ts";
 import { findRun } from "../../src/worker/roster/run-queries.ts";
 import { discardRun, reviveSilent, startRun } from "../../src/worker/roster/runs.ts";
+import { forgetEnded } from "../../src/worker/roster/stage-queries.ts";
 import {
   approve,
   carry,
@@ -389,6 +390,17 @@ describe("the guards", () => {
     expect([(await pull(served(district))).status, await everyRow()]).toEqual(["held", before]);
   });
 
+  it("keep what waits for an administrator, and forget what ended runs have left, however much", async () => {
+    const run = await pull(served(but({ Student: (rows) => rows.slice(20) })));
+    const held = await count(`roster_staged WHERE run = '${run.id}'`);
+    await env.DB.prepare(
+      `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 45000)
+        INSERT INTO roster_staged (run, resource, key, hash, body) SELECT 'ended', 'Student', i, '', '[]' FROM n`,
+    ).run();
+    await forgetEnded(runtimeOf(unchanged).db);
+    expect([await count("roster_staged"), held > 0]).toEqual([held, true]);
+  });
+
   it("drop a held pull on request, and let nothing of it be approved later", async () => {
     const runtime = served(but({ Student: (rows) => rows.slice(20) }));
     const before = await everyRow();
@@ -465,5 +477,32 @@ describe("a run", () => {
       status: "failed",
       errorCode: "interrupted",
     });
+  });
+});
+
+describe("a page with more than D1 takes in one value", () => {
+  const long = (character: string, index: number) =>
+    `${character.repeat(58)}${String(index).padStart(6, "0")}`;
+  const fields = Array.from({ length: 5_000 }, (_, index) => ({
+    StudentId: long("한", index),
+    ScreenNumber: 900,
+    FieldNumber: 7,
+    ListSequence: long("글", index),
+    FieldValue: "칸".repeat(400),
+  }));
+
+  it("is compared, staged and looked for all the same", { timeout: 60_000 }, async () => {
+    await setUpEschoolplus({ pageSize: 5_000 });
+    const district = { ...base, UDRegUser: fields };
+    const first = await pull(served(district));
+    const run = first.status === "held" ? await approve(first.id, served(district)) : first;
+    expect(run.counts["UDRegUser"]).toEqual({ read: 5_000, added: 5_000, updated: 0, removed: 4 });
+    const again = await pull(served(district));
+    expect([again.status, again.counts["UDRegUser"]]).toEqual([
+      "succeeded",
+      { read: 5_000, added: 0, updated: 0, removed: 0 },
+    ]);
+    await setUpEschoolplus();
+    await backToBase();
   });
 });

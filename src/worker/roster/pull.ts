@@ -3,6 +3,7 @@
  * so whoever goes on with it, this Workflow or another after a crash, goes on where it stands. Each piece is one atomic
  * batch that moves the row on; two that work on one run do not harm each other.
  */
+import type { EschoolConnection } from "../eschoolplus/client.ts";
 import { RESOURCE_NAMES } from "../eschoolplus/contract.ts";
 import type { Resource } from "../eschoolplus/rows.ts";
 import { eschoolConnectionOf } from "../integrations/eschoolplus-connection.ts";
@@ -14,7 +15,7 @@ import { doubtsAbout, mayRevokeNow, type ResourceFacts } from "./guard.ts";
 import { changesOf, gatherFacts } from "./guard-queries.ts";
 import { type PieceOfWork, readOn, type Trouble } from "./read-resources.ts";
 import { deleteOldRuns, findRun, moveOn, type Run, type Standing } from "./run-queries.ts";
-import { clearingWrites, endOfSlice, purgeWrites } from "./stage-queries.ts";
+import { clearingWrite, endOfSlice, forgetEnded, purgeWrites } from "./stage-queries.ts";
 import type { RunCounts } from "./tables.ts";
 
 /** How much is done at once. */
@@ -29,6 +30,9 @@ export interface Portions {
  * staged rows: a tenth of a second of D1's time, far below its 30 seconds.
  */
 const PORTIONS: Portions = { piecesPerStep: 25, stepMs: 20_000, rowsPerSlice: 4_000 };
+
+/** A staged row is forgotten in a fraction of the time in which it was applied. */
+const CLEARED_PER_APPLIED = 5;
 
 /** A nightly pull that meets a server which is down comes back to it so often, after so long. */
 const WAITS_MS = [5, 15, 30].map((minutes) => minutes * 60_000);
@@ -49,10 +53,11 @@ export async function advance(
   portions: Portions = PORTIONS,
 ): Promise<Progress> {
   const until = runtime.now() + portions.stepMs;
+  const surroundings = await surroundingsOf(runtime);
   let run = await findRun(runtime.db, runId);
   for (let pieces = 0; run?.status === "running"; pieces++) {
     if (pieces >= portions.piecesPerStep || runtime.now() >= until) return { next: nameOf(run), waitMs: 0 };
-    const work = await doPiece(run, portions, runtime);
+    const work = await doPiece(run, surroundings, portions, runtime);
     if ("trouble" in work) {
       const waitMs = await endOrWait(work.run, work.trouble, runtime);
       return waitMs === null ? OVER : { next: nameOf(work.run), waitMs };
@@ -74,26 +79,41 @@ function nameOf(run: Run): string {
   }
 }
 
-async function doPiece(run: Run, { rowsPerSlice }: Portions, runtime: Runtime): Promise<PieceOfWork> {
-  const cursor = cursorOf(run);
+/** What a step works with: asked for once, as each page would cost a query and an opened secret otherwise. */
+interface Surroundings {
+  settings: EschoolplusSettings | undefined;
+  /** Null when its secret cannot be read. */
+  connection: EschoolConnection | null;
+}
+
+async function surroundingsOf(runtime: Runtime): Promise<Surroundings> {
   const settings = await findEschoolplusSettings(runtime.db);
+  const connection = settings === undefined ? null : await eschoolConnectionOf(settings, runtime);
+  return { settings, connection };
+}
+
+async function doPiece(
+  run: Run,
+  { settings, connection }: Surroundings,
+  { rowsPerSlice }: Portions,
+  runtime: Runtime,
+): Promise<PieceOfWork> {
+  const cursor = cursorOf(run);
   const meanings = settings?.userFields ?? [];
   switch (cursor.at) {
-    case "reading": {
+    case "reading":
       if (settings === undefined) return { run, trouble: REMOVED };
       // Other settings may be another server: what each of them sent is not mixed.
       if (settings.version !== run.settingsVersion) return { run, trouble: SETTINGS_CHANGED };
-      const connection = await eschoolConnectionOf(settings, runtime);
       return connection === null
         ? { run, trouble: SECRET_UNREADABLE }
         : readOn(run, cursor, connection, settings, runtime);
-    }
     case "comparing":
       return compare(run, cursor, runtime);
     case "applying": // half of it would be a roster that never was: from here on nothing stops it
       return applySlice(run, cursor, meanings, rowsPerSlice, runtime);
     case "clearing":
-      return clear(run, cursor, meanings, runtime);
+      return clear(run, cursor, meanings, rowsPerSlice * CLEARED_PER_APPLIED, runtime);
     case "done":
       return { run: null };
   }
@@ -175,13 +195,18 @@ async function clear(
   run: Run,
   { resources }: CursorAt<"clearing">,
   meanings: Meanings,
+  rowsPerSlice: number,
   { db, now }: Runtime,
 ): Promise<PieceOfWork> {
   const [resource, ...rest] = resources;
   if (resource !== undefined) {
-    const writes = [...clearingWrites(run.id, resource), ...purgeWrites(resource, meanings, now())];
+    // A first load has staged half a million rows of one resource: they go in slices too.
+    const upTo = await endOfSlice(db, run.id, resource, "", rowsPerSlice);
+    const writes =
+      upTo === null ? purgeWrites(resource, meanings, now()) : [clearingWrite(run.id, resource, upTo)];
+    const left = upTo === null ? rest : resources;
     return {
-      run: await moveOn(db, run, { ...run, cursor: { at: "clearing", resources: rest } }, writes, now()),
+      run: await moveOn(db, run, { ...run, cursor: { at: "clearing", resources: left } }, writes, now()),
     };
   }
   await deleteOldRuns(db, now());
@@ -222,14 +247,9 @@ export async function endFailed(
   { db, now }: Runtime,
 ): Promise<void> {
   const standing: Standing = { ...run, status: "failed", phase: "done", cursor: { at: "done" } };
-  const writes = RESOURCE_NAMES.flatMap((resource) => clearingWrites(run.id, resource));
-  await moveOn(
-    db,
-    run,
-    { ...standing, errorCode: code, errorDetail: detail, finishedAt: now() },
-    writes,
-    now(),
-  );
+  const ended = { ...standing, errorCode: code, errorDetail: detail, finishedAt: now() };
+  // What it has staged goes after it: too much for one batch, and the run must end whatever becomes of that.
+  if ((await moveOn(db, run, ended, [], now())) !== null) await forgetEnded(db);
 }
 
 const SECRET_UNREADABLE: Trouble = {

@@ -84,7 +84,8 @@ async function endPass(
 ): Promise<PieceOfWork> {
   const { db } = runtime;
   const { resource, pass, firstPass } = cursor;
-  const end = endOfPass(state, await countSeen(db, run.id, resource, firstPass));
+  const seenSinceFirst = await countSeen(db, run.id, resource, firstPass);
+  const end = endOfPass(state, seenSinceFirst);
   if (end.next === "fail") return { run, trouble: readingTrouble(end.code, resource) };
   if (end.next === "again")
     return written(
@@ -95,8 +96,8 @@ async function endPass(
       runtime,
     );
 
-  const seenRows = await countSeen(db, run.id, resource, 1);
-  const { living, vanished } = await countVanished(db, run.id, resource);
+  const seenRows = firstPass === 1 ? seenSinceFirst : await countSeen(db, run.id, resource, 1);
+  const { living, vanished } = await countVanished(db, run.id, resource, seenRows);
   if (isImplausiblyEmpty(resource, seenRows, living)) return { run, trouble: emptyTrouble(resource) };
   if (vanished > 0 && !cursor.isConfirming) {
     const next = {
