@@ -38,7 +38,7 @@ export async function withPullWorld<T>(students: number, work: (world: PullWorld
       ...["--var", `PUBLIC_ORIGIN:http://${HOST}:${workerPort}`],
       ...["--var", `DEV_UPSTREAMS:${new URL(simulator.baseUrl).origin}`],
     ],
-    "pipe",
+    { output: "pipe" },
   );
   const log = createWriteStream(join(folder, "worker.log"));
   worker.process.stdout?.pipe(log, { end: false });

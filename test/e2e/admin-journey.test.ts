@@ -369,6 +369,43 @@ describe("a coordinator", () => {
     await expectNothingFromAxe();
   });
 
+  it("pulls the roster now and watches it to its end", async () => {
+    await sis({ kind: "slow", delayMs: 2_500, resource: "ContactPhone" });
+    await page.getByRole("link", { name: "Roster pulls" }).first().click();
+    await press("Run now");
+    await page.getByRole("progressbar", { name: /telephone|phone/i }).waitFor();
+    await expectNothingFromAxe();
+    await page.getByRole("link", { name: "See how it went" }).click();
+    await page.getByText("The roster follows eSchoolPLUS").waitFor();
+    await page.getByRole("row", { name: /^Students/ }).waitFor();
+    await expectNothingFromAxe();
+  });
+
+  it("is asked about a pull that would let one contact see forty more students, and approves another one", async () => {
+    await sis({ kind: "contact-gains", contactId: "C-2006", students: 40 });
+    await page.goto(`${demonstration.workerOrigin}/admin/roster`);
+    await press("Run now");
+    await page.getByRole("link", { name: "See how it went" }).click();
+    await page
+      .getByText(/^Held back/)
+      .first()
+      .waitFor();
+    await page.getByRole("heading", { name: "Why it was held back" }).waitFor();
+    await expectNothingFromAxe();
+    await page.getByRole("link", { name: "Discard" }).click();
+    await press("Discard");
+    await notice().getByText("The roster stays as it was.").waitFor();
+
+    await page.goto(`${demonstration.workerOrigin}/admin/roster`);
+    await press("Run now");
+    await page.getByRole("link", { name: "See how it went" }).click();
+    await page.getByRole("link", { name: "Approve" }).click();
+    await expectNothingFromAxe();
+    await press("Approve and change the roster");
+    await notice().getByText("Approved").waitFor();
+    await sis();
+  });
+
   it("sees in the overview what parents opened and what they could not, in numbers too", async () => {
     await page.goto(`${demonstration.workerOrigin}/admin/overview`);
     await page
@@ -405,6 +442,16 @@ describe("a coordinator", () => {
     expect(all).not.toMatch(/Refused to|violates the following/);
   });
 });
+
+/** Switches faults of the eSchoolPLUS simulator on, and all others off. */
+async function sis(...faults: Record<string, unknown>[]): Promise<void> {
+  const init = { method: "PUT", headers: { "content-type": "application/json" } };
+  const answer = await fetch(`${demonstration.eschoolplusOrigin}/_control/faults`, {
+    ...init,
+    body: JSON.stringify({ faults }),
+  });
+  if (!answer.ok) throw new Error(await answer.text());
+}
 
 /** Tabs on until the element has the focus, as somebody without a mouse does. */
 async function tabTo(target: ReturnType<Page["locator"]>): Promise<void> {
