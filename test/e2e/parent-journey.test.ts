@@ -77,6 +77,11 @@ async function keep(response: Response): Promise<void> {
   if (!type.includes("pdf")) received.push(await response.text().catch(() => ""));
 }
 
+/** The button of one of several children. */
+function child(name: string) {
+  return page.getByRole("button", { name, exact: true });
+}
+
 function heading(name: string) {
   return page.getByRole("heading", { name, exact: true });
 }
@@ -97,18 +102,24 @@ async function textOfPdf(bytes: Uint8Array): Promise<string> {
 
 describe("a parent", () => {
   it("sees the first child's letters by school year", async () => {
-    await heading("Ximena Ejemplo Núñez").waitFor();
+    await heading("Téo Ejemplo Núñez").waitFor();
     await page.getByRole("heading", { name: "2025–26" }).waitFor();
-    expect(await page.getByRole("link", { name: /^View letter/ }).count()).toBe(5);
+    expect(await page.getByRole("link", { name: /^View letter/ }).count()).toBe(3);
     await page.getByText("Call the assessment office at 555-0100").waitFor();
   });
 
   it("switches to the other child and back", async () => {
-    await page.getByRole("button", { name: /Téo Ejemplo Núñez/ }).click();
+    await child("Ximena Ejemplo Núñez").click();
+    await heading("Ximena Ejemplo Núñez").waitFor();
+    await child("Téo Ejemplo Núñez").click();
     await heading("Téo Ejemplo Núñez").waitFor();
     await page.getByRole("heading", { name: "Science (CAST)" }).waitFor();
-    await page.getByRole("button", { name: /Ximena/ }).click();
+    await child("Ximena Ejemplo Núñez").click();
     await heading("Ximena Ejemplo Núñez").waitFor();
+    await page
+      .getByRole("link", { name: /^View letter/ })
+      .nth(4)
+      .waitFor();
   });
 
   it("downloads the letter in Spanish, and it is her child's", async () => {
@@ -153,15 +164,15 @@ describe("a parent", () => {
   it("does not notice that her token ran out", async () => {
     behindMs = 600_000 + 57_000; // the next token ends in three seconds, the skew of a minute allowed for
     await page.reload();
-    await heading("Ximena Ejemplo Núñez").waitFor();
+    await heading("Téo Ejemplo Núñez").waitFor();
     behindMs = 0;
     await page.waitForTimeout(3_500);
     const renewed = page.waitForResponse((response) => response.url().endsWith("/portal/score-token"));
     const refused = page.waitForResponse((response) => response.status() === 401);
-    await page.getByRole("button", { name: /Téo Ejemplo Núñez/ }).click();
+    await child("Ximena Ejemplo Núñez").click();
     expect((await (await refused).json()).code).toBe("token_expired");
     expect((await renewed).status()).toBe(200);
-    await page.getByRole("heading", { name: "Science (CAST)" }).waitFor();
+    await page.getByRole("heading", { name: /ELPAC/ }).first().waitFor();
   });
 
   it("can use it with any means: axe finds nothing, in light and dark, in English and Spanish", async () => {
@@ -183,7 +194,7 @@ describe("a portal's developer", () => {
   it("sees each example run under the portal's policy", async () => {
     await page.goto(`${demonstration.portalOrigin}/examples`);
     await page.getByRole("link", { name: "As an element, in React" }).click();
-    await heading("Ximena Ejemplo Núñez").waitFor();
+    await heading("Téo Ejemplo Núñez").waitFor();
     await page.locator("#app label select").selectOption("zh-Hant");
     await page
       .getByRole("link", { name: /^查看信件/ })
@@ -194,7 +205,7 @@ describe("a portal's developer", () => {
 
     await page.goto(`${demonstration.portalOrigin}/examples/plain`);
     await page.getByRole("button", { name: "Show the letters" }).click();
-    await heading("Ximena Ejemplo Núñez").waitFor();
+    await heading("Téo Ejemplo Núñez").waitFor();
     expect(await page.locator("#log").innerText()).toContain("ready");
     await page.getByRole("button", { name: "Hide the letters" }).click();
     expect(await page.locator("state-assessments").count()).toBe(0);
@@ -297,13 +308,15 @@ describe("after all that", () => {
     );
   });
 
-  it("neither D1's files nor the Worker's log hold an SSID, a secret or an upstream link", async () => {
+  it("SSIDs are in the roster alone, and no file holds a secret or an upstream link", async () => {
     const files = filesBelow(folder);
     expect(files.some((file) => file.endsWith(".sqlite"))).toBe(true);
     expect(files).toContain(join(folder, "worker.log"));
     for (const file of files) {
       const content = readFileSync(file, "latin1");
-      for (const secret of secrets) expect(content.includes(secret), `${secret} in ${file}`).toBe(false);
+      const isRoster = file.includes("D1DatabaseObject");
+      for (const secret of isRoster ? [ETS_CREDENTIALS.secretKey] : secrets)
+        expect(content.includes(secret), `${secret} in ${file}`).toBe(false);
       expect(content.includes("X-Amz-"), `an upstream link in ${file}`).toBe(false);
     }
   });
