@@ -171,9 +171,11 @@ function section(nights: Measured[], peers: PeerMeasured[]): string {
   return `## Roster pull
 
 Through \`wrangler dev\` on a local D1, started by \`POST /admin/api/roster/runs\`; the eSchoolPLUS simulator runs in a
-process of its own, pages of 1,000 rows. Of up to 1,000 students the median of five rounds, of up to 10,000 of three. D1's rows are counted as D1 bills them (\`meta\`). The heap is that of the
-Worker's isolate, asked every 100 ms of the inspector, garbage included; the process is all of workerd, with the local D1's SQLite
-and the runtime itself. Processor time is that of the same processes, so it includes SQLite's.
+process of its own, pages of 1,000 rows. Of up to 1,000 students the median of
+five rounds, of up to 10,000 of three. D1's rows are counted as D1 bills them (\`meta\`). The heap is that of the Worker's
+isolate, asked every 100 ms of the inspector, garbage included; the process is all of workerd, with the local D1's SQLite
+and the runtime itself. Processor time is that of the same processes, so it includes SQLite's; on a machine shared with
+other work it says more than the clock.
 
 | students | night | rows read | time | of it reading | rows/s | processor per row | heap at most | process at most |
 | --- | --- | --- | --- | --- | --- | --- | --- | --- |
