@@ -13,7 +13,7 @@ export default {
   async scheduled(event, env, context) {
     const config = configOf(env, { cron: event.cron });
     if (config === null) return;
-    await doJobs(event.scheduledTime, createRuntime(env, config, context, { cron: event.cron }));
+    await doJobs(event.cron, event.scheduledTime, createRuntime(env, config, context, { cron: event.cron }));
   },
 } satisfies ExportedHandler<Bindings>;
 

@@ -1,11 +1,9 @@
 /** `/admin`: every integration and how it is doing, at a glance. */
-import type { EschoolplusSettings } from "../../integrations/eschoolplus-queries.ts";
 import type { EtsSettings } from "../../integrations/ets-queries.ts";
 import type { PortalRow } from "../../integrations/portal-queries.ts";
 import { DISTRICT } from "../../integrations/site-queries.ts";
-import type { PullFacts } from "../../roster/last-run-queries.ts";
 import { dateWithDistance } from "./dates.ts";
-import { ESCHOOLPLUS_PATH, eschoolplusWords } from "./eschoolplus-words.ts";
+import { ESCHOOLPLUS_PATH, eschoolplusWords, type ShownEschoolplus } from "./eschoolplus-words.ts";
 import { etsPath } from "./ets-situation.ts";
 import { type Frame, Page } from "./layout.tsx";
 import { lettersOpened } from "./overview-page.tsx";
@@ -25,11 +23,6 @@ interface AllIntegrationsProps {
   eschoolplus: ShownEschoolplus | null;
   openedThisWeek: number;
   now: number;
-}
-
-export interface ShownEschoolplus {
-  settings: EschoolplusSettings | undefined;
-  pulls: PullFacts;
 }
 
 export function AllIntegrations(props: AllIntegrationsProps) {

@@ -1,6 +1,6 @@
 /** What a test of eSchoolPLUS found: in a word above the page, and resource by resource in a table. */
 import type { ConnectionTest, ResourceTest } from "../../eschoolplus/test-connection.ts";
-import { codeTitle } from "./eschoolplus-words.ts";
+import { codeTitle } from "./eschoolplus-codes.ts";
 import { Notice, ScrollingTable, State } from "./parts.tsx";
 import { number } from "./roster-words.ts";
 

@@ -1,35 +1,21 @@
 /** What the pages call the eSchoolPLUS integration's states and the outcomes of its tests. */
-import type { EschoolCode } from "../../eschoolplus/failure.ts";
 import type { EschoolplusSettings } from "../../integrations/eschoolplus-queries.ts";
 import { eschoolplusState } from "../../integrations/eschoolplus-state.ts";
 import type { PullFacts } from "../../roster/last-run-queries.ts";
 import { isPaused } from "../../roster/nightly.ts";
 import { overdueSince } from "../../roster/overdue.ts";
 import { dateWithDistance, dayOf, districtMinute } from "./dates.ts";
+import { codeTitle } from "./eschoolplus-codes.ts";
 import { clockOf, lastPullLine } from "./roster-words.ts";
 import type { StateWords } from "./words.ts";
 
 /** Where the page is; links and forms use it. */
 export const ESCHOOLPLUS_PATH = "/admin/integrations/eschoolplus" as const;
 
-/** A code of the client in a few words, for a table; what to do about it stands in the test's hint. */
-export const CODE_TITLES: Record<EschoolCode, string> = {
-  refused: "Signature refused",
-  not_subscribed: "Not subscribed",
-  busy: "Asked to slow down",
-  unavailable: "No answer",
-  unexpected_status: "Unknown answer",
-  not_json: "Answer is not JSON",
-  envelope_missing: "No list of rows",
-  key_missing: "Fields are missing",
-  too_large: "Page too large",
-  redirected: "Sent elsewhere",
-  host_not_allowed: "Address not allowed",
-};
-
-/** "Not subscribed"; undefined for a code that is none of the client's. */
-export function codeTitle(code: string): string | undefined {
-  return Object.entries(CODE_TITLES).find(([known]) => known === code)?.[1];
+/** What pages that are about more than eSchoolPLUS show of it. */
+export interface ShownEschoolplus {
+  settings: EschoolplusSettings | undefined;
+  pulls: PullFacts;
 }
 
 export function eschoolplusWords(

@@ -1,9 +1,8 @@
 /** `/admin/overview`: how the last weeks went, in a sentence, a plot and a table each. */
 import { EXPIRING_DAYS } from "../../integrations/ets-state.ts";
 import { type Overview, type OverviewDay, openedThisWeek, sum } from "../overview.ts";
-import type { ShownEschoolplus } from "./all-integrations.tsx";
 import { dateWithDistance, plainDate } from "./dates.ts";
-import { ESCHOOLPLUS_PATH, eschoolplusWords } from "./eschoolplus-words.ts";
+import { ESCHOOLPLUS_PATH, eschoolplusWords, type ShownEschoolplus } from "./eschoolplus-words.ts";
 import { etsPath } from "./ets-situation.ts";
 import { type Frame, Page } from "./layout.tsx";
 import { ScrollingTable, State } from "./parts.tsx";

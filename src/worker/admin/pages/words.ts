@@ -7,7 +7,7 @@ import { daysUntil, etsState } from "../../integrations/ets-state.ts";
 import type { LogLine } from "../../integrations/log-queries.ts";
 import { PROBLEMS } from "../../problem.ts";
 import { dateWithDistance, dayOf } from "./dates.ts";
-import { codeTitle } from "./eschoolplus-words.ts";
+import { codeTitle } from "./eschoolplus-codes.ts";
 
 export type Tone = "good" | "warn" | "bad" | "off";
 
