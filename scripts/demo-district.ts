@@ -45,6 +45,7 @@ export async function setUpDistrict({
   for (const school of SCHOOLS)
     await admin("PUT", `/sites/${school.id}`, { name: school.name, kind: "school" });
   await admin("PUT", "/integrations/ets/district", { apiUrl, ...ETS_CREDENTIALS });
+  await admin("POST", "/integrations/ets/district/test", { apiUrl, username: ETS_CREDENTIALS.username });
   if (eschoolplusBaseUrl !== null) {
     const { screen, field, value } = LETTERS_WITHHELD_FIELD;
     await admin("PUT", "/integrations/eschoolplus", {

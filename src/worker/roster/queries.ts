@@ -202,6 +202,7 @@ function byName(a: RosterStudent, b: RosterStudent): number {
   );
 }
 
+/** As a class list has them: accents and case decide only between names that are otherwise the same. */
 function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return a.localeCompare(b, "en");
 }
