@@ -372,6 +372,13 @@ describe("a link to a letter", () => {
       200,
       undefined,
     ]);
+    // The letters of the id that was corrected are another child's.
+    const corrected = "UPDATE roster_students SET ssid = '9000000102' WHERE id = 'L-1'";
+    expect(await takeAway(corrected)).toEqual([404, "letter_not_found"]);
+    const noMore = "UPDATE roster_students SET ssid = NULL WHERE id = 'L-1'";
+    expect(await takeAway(noMore)).toEqual([404, "letter_not_found"]);
+    const asBefore = "UPDATE roster_students SET ssid = '9000000101' WHERE id = 'L-1'";
+    expect(await takeAway(asBefore)).toEqual([200, undefined]);
     await addField("L-1", "N");
     await setSettings({ userFields: MAPPED });
     expect((await call(view)).body?.code).toBe("letters_withheld");

@@ -594,6 +594,7 @@ describe("the eSchoolPLUS page", () => {
     const asked = await page(`${PAGE}/remove`);
     expect(asked.text).toContain("it stays in force");
     expect(asked.text).toContain("no longer follows");
+    expect(asked.text).not.toContain("shown again");
     expect((await post({ version: "another" }, BEARER, `${PAGE}/remove`)).status).toBe(412);
     expect((await admin("GET", PATH)).status).toBe(200);
     expect((await post({ version }, BEARER, `${PAGE}/remove`)).headers.get("location")).toBe(
@@ -601,6 +602,15 @@ describe("the eSchoolPLUS page", () => {
     );
     expect((await page(`${PAGE}?done=removed`)).text).toContain("No more pulls run");
     expect((await post({ version }, BEARER, `${PAGE}/remove`)).status).toBe(303);
+  });
+
+  it("says before it removes whose letters are shown again without its rules", async () => {
+    const userFields = [{ screen: "900", field: "7", value: "Y", means: "letters_withheld" }];
+    await save({ userFields, guardianAccessEndsAt18: true });
+    const { text } = await page(`${PAGE}/remove`);
+    for (const words of ["shown again", "a user-defined field withholds", "who are 18"])
+      expect(text).toContain(words);
+    expect(text).not.toContain("pre-registered");
   });
 
   it("is for those who see and manage the whole district", async () => {

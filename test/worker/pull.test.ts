@@ -24,8 +24,12 @@ import {
   smallDistrict,
   type WireRow,
 } from "./pull-world.ts";
+import { admin } from "./world.ts";
 
 const base = smallDistrict(80);
+/** As the settings say that letters are withheld. */
+const WITHHELD = { ScreenNumber: 900, FieldNumber: 7, FieldValue: "Y" };
+
 const [unchanged, served] = [() => base, (district: District) => runtimeOf(() => district)];
 
 /** The base district with some resources replaced. */
@@ -81,6 +85,18 @@ describe("a first load", () => {
 
 describe("a night", () => {
   beforeEach(backToBase);
+
+  it.each([
+    ["Y", "N"],
+    ["N", "Y"],
+  ])("keeps a link shut that comes twice, once with web access and once without: %s, %s", async (...both) => {
+    const twice = both.map((webAccess) => link(70, "C1A", "G", webAccess));
+    const runtime = served(but({ StudentContact: (rows) => [...twice, ...rows] }));
+    for (const _night of [1, 2, 3]) {
+      expect((await pull(runtime)).status).toBe("succeeded");
+      expect(await grants()).toEqual(grantsOf(base));
+    }
+  });
 
   it("on which nothing changed writes no row of the roster", async () => {
     const before = await everyRow();
@@ -336,6 +352,39 @@ describe("the guards", () => {
         ],
       }),
     ],
+    [
+      "nobody has web access any more",
+      "many_lose_access",
+      but({ StudentContact: (rows) => all(rows, (row) => ({ ...row, WebAccess: "N" })) }),
+    ],
+    [
+      "web access comes under another name",
+      "many_lose_access",
+      but({
+        StudentContact: (rows) => all(rows, ({ WebAccess, ...row }) => ({ ...row, Web: WebAccess ?? null })),
+      }),
+    ],
+    [
+      "one school's guardians lose web access",
+      "many_lose_access",
+      but({
+        StudentContact: (rows) => {
+          const school = base.Student.filter((row) => row["Building"] === "101").slice(0, 8);
+          const ids = school.map((row) => row["StudentId"]);
+          return all(rows, (row) => (ids.includes(row["StudentId"]) ? { ...row, WebAccess: "N" } : row));
+        },
+      }),
+    ],
+    [
+      "the status is written in another way",
+      "many_inactive",
+      but({ Student: (rows) => all(rows, (row) => ({ ...row, CurrentStatus: "Active" })) }),
+    ],
+    [
+      "everybody's letters are withheld",
+      "many_withheld",
+      but({ UDRegUser: (rows) => all(rows, (row) => ({ ...row, ...WITHHELD })) }),
+    ],
     ["two of three schools are missing", "looks_like_delta", but({ School: (rows) => rows.slice(2) })],
   ];
 
@@ -351,6 +400,32 @@ describe("the guards", () => {
     await approve(run.id, served(district));
     expect((await findRun(served(district).db, run.id))?.status).toBe("succeeded");
     expect(await grants()).toEqual(grantsOf(district));
+  });
+
+  it("hold a pull back that would show what many fields withhold", async () => {
+    const withheld = (value: string) =>
+      but({
+        UDRegUser: (rows) =>
+          rows.map((row, index) => (index < 7 ? { ...row, ...WITHHELD, FieldValue: value } : row)),
+      });
+    const before = await pull(served(withheld("Y")));
+    expect([before.status, await grants()]).toEqual(["succeeded", grantsOf(withheld("Y"))]);
+    const run = await pull(served(withheld("N")));
+    expect([run.status, run.held]).toEqual([
+      "held",
+      [{ resource: "UDRegUser", reason: "many_released", count: 7 }],
+    ]);
+    expect(await grants()).toEqual(grantsOf(withheld("Y")));
+    await approve(run.id, served(withheld("N")));
+  });
+
+  it("withhold nothing at once where too much would be withheld", async () => {
+    const before = await everyRow();
+    const district = but({
+      Student: (rows) => rows.slice(20),
+      UDRegUser: (rows) => rows.map((row) => ({ ...row, ...WITHHELD })),
+    });
+    expect([(await pull(served(district))).status, await everyRow()]).toEqual(["held", before]);
   });
 
   it("let a pull through that stays below them", async () => {
@@ -453,6 +528,35 @@ describe("a run", () => {
     await setUpEschoolplus();
     const run = await carry(started.id, runtime);
     expect([run.status, run.errorCode, await everyRow()]).toEqual(["failed", "settings_changed", before]);
+  });
+
+  it("that nobody can read any more ends, and the next one begins", async () => {
+    const runtime = runtimeOf(unchanged);
+    const started = await startRun("manual", "test", runtime);
+    if (!started.ok) throw new Error(started.code);
+    await env.DB.prepare("UPDATE roster_runs SET heartbeat_at = 0, cursor = ?1 WHERE status = 'running'")
+      .bind(JSON.stringify({ at: "applying", moves: ["a-move-of-later"], after: "", ending: "succeeded" }))
+      .run();
+    await expect(advance(started.id, runtime)).rejects.toThrow();
+    await reviveSilent(runtime);
+    expect(await findRun(runtime.db, started.id)).toMatchObject({
+      status: "failed",
+      errorCode: "interrupted",
+    });
+    expect((await pull(runtime)).status).toBe("succeeded");
+  });
+
+  it("keeps what fields mean when eSchoolPLUS is removed while it is applied", async () => {
+    const runtime = served(but({ Student: (rows) => rows.slice(1) }));
+    const started = await startRun("manual", "test", runtime);
+    if (!started.ok) throw new Error(started.code);
+    const smallSteps = { piecesPerStep: 1, stepMs: 60_000, rowsPerSlice: 10 };
+    while ((await findRun(runtime.db, started.id))?.phase !== "applying")
+      await advance(started.id, runtime, smallSteps);
+    await admin("DELETE", "/integrations/eschoolplus");
+    expect((await carry(started.id, runtime)).status).toBe("succeeded");
+    await setUpEschoolplus();
+    expect(await count("roster_user_fields WHERE gone_at IS NULL")).toBe(4);
   });
 
   it("that fell silent is given a new Workflow, and given up after several", async () => {

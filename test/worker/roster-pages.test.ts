@@ -391,6 +391,10 @@ describe("a pull that is held back", () => {
     ["looks_like_delta", "less than half of all were sent"],
     ["many_removed", "more than a tenth of all"],
     ["many_removed_at_school", "of one school"],
+    ["many_lose_access", "would no longer open letters"],
+    ["many_inactive", "would no longer be active"],
+    ["many_withheld", "would newly be withheld"],
+    ["many_released", "would no longer be withheld"],
     ["many_gain_access", "would newly open letters"],
     ["many_ssids_changed", "another state id"],
     ["ssid_shared", "belong to two students"],
@@ -469,7 +473,13 @@ describe("reminders of pulls", () => {
       false,
     ],
     ["a pause that ended long ago", { pausedUntil: "2026-01-01" }, { lastSuccessAt: hoursAgo(51) }, true],
-    ["one that runs", {}, { lastSuccessAt: hoursAgo(99), running: {} as Run }, false],
+    ["one that runs", {}, { lastSuccessAt: hoursAgo(99), running: { startedAt: hoursAgo(1) } as Run }, false],
+    [
+      "one that has run for days",
+      {},
+      { lastSuccessAt: hoursAgo(99), running: { startedAt: hoursAgo(51) } as Run },
+      true,
+    ],
   ])("are due or not after %s", (_what, change, pulls, isDue) => {
     const since = overdueSince(
       { ...settings, ...change },

@@ -4,6 +4,7 @@
  * every check of access.
  */
 import * as z from "zod";
+import { sha256Text } from "../administrators/sha256.ts";
 import type { Report } from "../ets/report.ts";
 import type { Runtime } from "../runtime.ts";
 import type { Student } from "./access.ts";
@@ -31,6 +32,8 @@ const linkContent = z.object({
   student: z.string(),
   /** The student's site when the link was made; settings are those of the site at the moment of opening. */
   site: z.string(),
+  /** Stands for the state id under which ETS offered the report: the student may have another one by now. */
+  ssidHash: z.string(),
   reportId: z.string(),
   report,
 });
@@ -56,9 +59,19 @@ export async function sealLink(
     viewer: claims,
     student: student.id,
     site: student.site,
+    ssidHash: await ssidHash(student),
     ...offered,
   };
   return runtime.vault.seal("letter-links", [], JSON.stringify(content));
+}
+
+/** True while the report is one of the student's own; a state id that was somebody else's may have been corrected. */
+export async function isStillOf(student: Student, link: LinkContent): Promise<boolean> {
+  return (await ssidHash(student)) === link.ssidHash;
+}
+
+async function ssidHash({ ssid }: Student): Promise<string> {
+  return sha256Text(ssid ?? "");
 }
 
 export async function openLink(sealed: string, runtime: Runtime): Promise<OpenedLink> {

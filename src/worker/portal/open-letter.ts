@@ -18,7 +18,7 @@ import type { Runtime } from "../runtime.ts";
 import { findVisibleStudent, isWithheld, type Student } from "./access.ts";
 import { count } from "./count.ts";
 import { HEAD_BYTES, judgeLetter, letterBody } from "./letter-body.ts";
-import type { LinkContent } from "./letter-link.ts";
+import { isStillOf, type LinkContent } from "./letter-link.ts";
 import { fileName } from "./letter-name.ts";
 import { revalidate } from "./viewer.ts";
 
@@ -105,6 +105,9 @@ async function checkAccess(link: LinkContent, origin: string | null, runtime: Ru
     settingsInForceQuery(runtime.db, student.site),
   ]);
   if (isBlocked) return { ok: false, code: "letters_withheld", reason: "blocked" };
+  // ETS's own link goes on leading to the letter for which it was made, whoever's that was.
+  if (!(await isStillOf(student, link)))
+    return { ok: false, code: "letter_not_found", reason: "the student has another state id now" };
   const connected = connectionOf(settings, runtime);
   if (!connected.ok) return { ok: false, code: "not_configured", reason: connected.reason };
   return { ok: true, student, connection: connected.connection };

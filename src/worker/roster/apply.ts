@@ -13,6 +13,7 @@ import {
   OPENS_BEFORE,
   REVOKES_EXPLICITLY,
   stagedBeside,
+  withholdsAfter,
 } from "./shape-queries.ts";
 import { SHAPES } from "./shapes.ts";
 
@@ -25,9 +26,7 @@ interface Move {
 const SCHOOL_OPENS = `(t.out_of_district IS 1 AND ${cellOf("School", "out_of_district")} IS 0)`;
 
 /** The staged user-defined field is one that withholds letters, by the settings (?5: a JSON list of them). */
-const WITHHOLDS = `(NOT ${IS_GONE} AND EXISTS (SELECT 1 FROM json_each(?5) m
-  WHERE m.value->>'screen' = ${cellOf("UDRegUser", "screen")} AND m.value->>'field' = ${cellOf("UDRegUser", "field")}
-  AND lower(trim(m.value->>'value')) = lower(trim(${cellOf("UDRegUser", "value")}))))`;
+const WITHHOLDS = withholdsAfter("?5");
 
 const MOVES = {
   "schools-close": { resource: "School", only: `NOT ${SCHOOL_OPENS} AND NOT ${IS_GONE}` },

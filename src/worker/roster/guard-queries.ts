@@ -12,6 +12,8 @@ import {
   OPENS_BEFORE,
   REVOKES_EXPLICITLY,
   stagedBeside,
+  withholdsAfter,
+  withholdsBefore,
 } from "./shape-queries.ts";
 import { SHAPES } from "./shapes.ts";
 
@@ -33,58 +35,80 @@ export async function changesOf(
   return row ?? { living: 0, removed: 0, added: 0, updated: 0 };
 }
 
-/** @param read rows seen of each resource in this pull */
+/**
+ * @param resources the changes of each resource
+ * @param meanings `userFields` of the settings
+ */
 export async function gatherFacts(
   db: Database,
   run: string,
   resources: Record<Resource, ResourceFacts>,
+  meanings: readonly unknown[],
 ): Promise<Facts> {
-  const [studentsLost, linksLost, opening, revokedAtSchools, ssidsChanged, ssidsShared, mostGained] =
-    await Promise.all([
-      rows<{ school: string; lost: number }>(
-        db,
-        run,
-        `SELECT t.school, count(*) AS lost FROM ${stagedBeside("Student")} AND ${IS_GONE} AND t.school IS NOT NULL
+  const [studentsLost, linksLost, opening, revokedAtSchools, ...others] = await Promise.all([
+    rows<{ school: string; lost: number }>(
+      db,
+      run,
+      `SELECT t.school, count(*) AS lost FROM ${stagedBeside("Student")} AND ${IS_GONE} AND t.school IS NOT NULL
         GROUP BY t.school`,
-      ),
-      rows<{ school: string; lost: number }>(
-        db,
-        run,
-        `SELECT (SELECT school FROM roster_students WHERE id = t.student) AS school, count(*) AS lost
+    ),
+    rows<{ school: string; lost: number }>(
+      db,
+      run,
+      `SELECT (SELECT school FROM roster_students WHERE id = t.student) AS school, count(*) AS lost
         FROM ${stagedBeside("StudentContact")} AND ${IS_GONE} GROUP BY 1 HAVING school IS NOT NULL`,
-      ),
-      rows<Facts["opening"]>(
-        db,
-        run,
-        `SELECT (SELECT count(*) FROM roster_links t WHERE ${OPENS_BEFORE}) AS before,
-          total(${OPENS_AFTER} AND NOT ${OPENS_BEFORE}) AS gained, total(${REVOKES_EXPLICITLY}) AS revoked
+    ),
+    rows<Facts["opening"]>(
+      db,
+      run,
+      `SELECT (SELECT count(*) FROM roster_links t WHERE ${OPENS_BEFORE}) AS before,
+          total(${OPENS_AFTER} AND NOT ${OPENS_BEFORE}) AS gained,
+          total(${OPENS_BEFORE} AND NOT ${OPENS_AFTER}) AS lost, total(${REVOKES_EXPLICITLY}) AS revoked
         FROM ${stagedBeside("StudentContact")}`,
-      ),
-      rows<{ school: string; revoked: number }>(
-        db,
-        run,
-        `SELECT (SELECT school FROM roster_students WHERE id = t.student) AS school, count(*) AS revoked
+    ),
+    rows<{ school: string; revoked: number }>(
+      db,
+      run,
+      `SELECT (SELECT school FROM roster_students WHERE id = t.student) AS school, count(*) AS revoked
         FROM ${stagedBeside("StudentContact")} AND ${REVOKES_EXPLICITLY} GROUP BY 1 HAVING school IS NOT NULL`,
-      ),
-      rows<{ count: number }>(
-        db,
-        run,
-        `SELECT count(*) AS count FROM ${stagedBeside("Student")} AND NOT ${IS_GONE} AND t.gone_at IS NULL
+    ),
+    rows<{ count: number }>(
+      db,
+      run,
+      `SELECT count(*) AS count FROM ${stagedBeside("Student")} AND NOT ${IS_GONE} AND t.gone_at IS NULL
         AND t.ssid IS NOT NULL AND t.ssid IS NOT ${cellOf("Student", "ssid")}`,
-      ),
-      rows<{ count: number }>(db, run, SHARED_SSIDS),
-      rows<{ most: number }>(
-        db,
-        run,
-        `SELECT max(gained) AS most FROM (SELECT count(DISTINCT ${cellOf("StudentContact", "student")}) AS gained
+    ),
+    rows<{ count: number }>(db, run, SHARED_SSIDS),
+    rows<{ most: number }>(
+      db,
+      run,
+      `SELECT max(gained) AS most FROM (SELECT count(DISTINCT ${cellOf("StudentContact", "student")}) AS gained
           FROM ${stagedBeside("StudentContact")} AND ${OPENS_AFTER} AND NOT ${OPENS_BEFORE}
           GROUP BY ${cellOf("StudentContact", "contact")})`,
-      ),
-    ]);
+    ),
+    rows<{ count: number }>(
+      db,
+      run,
+      `SELECT count(*) AS count FROM ${stagedBeside("Student")} AND NOT ${IS_GONE} AND t.gone_at IS NULL
+        AND t.status IN ('A', 'P') AND ${cellOf("Student", "status")} NOT IN ('A', 'P')`,
+    ),
+    rows<Facts["withheld"]>(
+      db,
+      run,
+      `SELECT (SELECT count(*) FROM roster_user_fields t WHERE ${withholdsBefore("?2")}) AS before,
+          total(${withholdsAfter("?2")} AND NOT ${withholdsBefore("?2")}) AS gained,
+          total(${withholdsBefore("?2")} AND NOT ${withholdsAfter("?2")}) AS lost
+        FROM ${stagedBeside("UDRegUser")}`,
+      JSON.stringify(meanings),
+    ),
+  ]);
+  const [ssidsChanged, ssidsShared, mostGained, leftActive, withheld] = others;
   return {
     resources,
     schools: await schoolsBefore(db, studentsLost, linksLost),
-    opening: opening[0] ?? { before: 0, gained: 0, revoked: 0 },
+    opening: opening[0] ?? { before: 0, gained: 0, lost: 0, revoked: 0 },
+    withheld: withheld[0] ?? { before: 0, gained: 0, lost: 0 },
+    studentsLeftActive: leftActive[0]?.count ?? 0,
     revokedAtSchools: await openingAt(db, revokedAtSchools),
     ssidsChanged: ssidsChanged[0]?.count ?? 0,
     ssidsShared: ssidsShared[0]?.count ?? 0,
@@ -146,6 +170,10 @@ async function countAtSchools(db: Database, schools: string[]) {
   );
 }
 
-async function rows<T>(db: Database, bound: string, sql: string): Promise<T[]> {
-  return (await db.$client.prepare(sql).bind(bound).all<T>()).results;
+async function rows<T>(db: Database, first: string, sql: string, ...more: string[]): Promise<T[]> {
+  const { results } = await db.$client
+    .prepare(sql)
+    .bind(first, ...more)
+    .all<T>();
+  return results;
 }

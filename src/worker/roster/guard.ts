@@ -12,10 +12,14 @@ export interface Facts {
   resources: Record<Resource, ResourceFacts>;
   /** Per school, by the student's school before the pull. */
   schools: { school: string; students: number; studentsLost: number; links: number; linksLost: number }[];
-  /** Links that open letters: before, newly opening, and no longer opening because eSchoolPLUS said so. */
-  opening: { before: number; gained: number; revoked: number };
+  /** Links that open letters: before, newly opening, no longer opening, and of these because eSchoolPLUS said so. */
+  opening: { before: number; gained: number; lost: number; revoked: number };
   /** The most that one school loses by revocations that were sent explicitly, and what it had. */
   revokedAtSchools: { school: string; before: number; revoked: number }[];
+  /** Students whose letters a user-defined field withholds: before, newly, and no longer. */
+  withheld: { before: number; gained: number; lost: number };
+  /** Students who were active or pre-registered and are something else now. */
+  studentsLeftActive: number;
   /** Students who had a state id and get another one, or none. */
   ssidsChanged: number;
   /** State ids that two students would share, at least one of them by this pull. */
@@ -63,6 +67,7 @@ export function doubtsAbout(facts: Facts): HeldReason[] {
   return [
     ...RESOURCE_NAMES.flatMap((resource) => lossesOf(resource, facts.resources[resource])),
     ...facts.schools.flatMap(lossesAtSchool),
+    ...closings(facts),
     ...gains(facts),
   ];
 }
@@ -85,9 +90,25 @@ function lossesAtSchool(school: Facts["schools"][number]): HeldReason[] {
   return reasons;
 }
 
-function gains(facts: Facts): HeldReason[] {
-  const { opening, ssidsChanged, ssidsShared, mostGainedByOneContact, resources } = facts;
+/** Every row may still be there and say something else: a renamed column reads as a No in each of them. */
+function closings(facts: Facts): HeldReason[] {
+  const { opening, withheld, studentsLeftActive, resources } = facts;
+  const students = resources.Student.living;
   const reasons: HeldReason[] = [];
+  if (exceeds(opening.lost, opening.before, MAX_RESOURCE_LOSS, FLOOR_ROWS) || !mayRevokeLinksNow(facts))
+    reasons.push({ resource: "StudentContact", reason: "many_lose_access", count: opening.lost });
+  if (exceeds(studentsLeftActive, students, MAX_RESOURCE_LOSS, FLOOR_ROWS))
+    reasons.push({ resource: "Student", reason: "many_inactive", count: studentsLeftActive });
+  if (exceeds(withheld.gained, students, MAX_RESOURCE_LOSS, FLOOR_ROWS))
+    reasons.push({ resource: "UDRegUser", reason: "many_withheld", count: withheld.gained });
+  return reasons;
+}
+
+function gains(facts: Facts): HeldReason[] {
+  const { opening, withheld, ssidsChanged, ssidsShared, mostGainedByOneContact, resources } = facts;
+  const reasons: HeldReason[] = [];
+  if (exceeds(withheld.lost, withheld.before, MAX_OPENING_GAIN, FLOOR_ROWS))
+    reasons.push({ resource: "UDRegUser", reason: "many_released", count: withheld.lost });
   if (exceeds(opening.gained, opening.before, MAX_OPENING_GAIN, FLOOR_ROWS))
     reasons.push({ resource: "StudentContact", reason: "many_gain_access", count: opening.gained });
   if (exceeds(ssidsChanged, resources.Student.living, MAX_SSIDS_CHANGED, FLOOR_SSIDS))
@@ -104,7 +125,13 @@ function gains(facts: Facts): HeldReason[] {
  * Whether what eSchoolPLUS took away explicitly may be applied although the rest is held back: a custody change must
  * not wait for an administrator, unless there are so many that they are part of what is doubtful.
  */
-export function mayRevokeNow({ opening, revokedAtSchools }: Facts): boolean {
+export function mayRevokeNow(facts: Facts): boolean {
+  const { withheld, resources } = facts;
+  const manyWithheld = exceeds(withheld.gained, resources.Student.living, MAX_RESOURCE_LOSS, FLOOR_ROWS);
+  return !manyWithheld && mayRevokeLinksNow(facts);
+}
+
+function mayRevokeLinksNow({ opening, revokedAtSchools }: Facts): boolean {
   if (exceeds(opening.revoked, opening.before, MAX_RESOURCE_LOSS, FLOOR_ROWS)) return false;
   return revokedAtSchools.every(
     ({ before, revoked }) => !exceeds(revoked, before, MAX_SCHOOL_LOSS, FLOOR_ROWS),

@@ -109,11 +109,11 @@ async function doPiece(
         ? { run, trouble: SECRET_UNREADABLE }
         : readOn(run, cursor, connection, settings, runtime);
     case "comparing":
-      return compare(run, cursor, runtime);
+      return compare(run, cursor, meanings, runtime);
     case "applying": // half of it would be a roster that never was: from here on nothing stops it
       return applySlice(run, cursor, meanings, rowsPerSlice, runtime);
     case "clearing":
-      return clear(run, cursor, meanings, rowsPerSlice * CLEARED_PER_APPLIED, runtime);
+      return clear(run, cursor, settings?.userFields ?? null, rowsPerSlice * CLEARED_PER_APPLIED, runtime);
     case "done":
       return { run: null };
   }
@@ -125,6 +125,7 @@ type Meanings = EschoolplusSettings["userFields"];
 async function compare(
   run: Run,
   { seen }: CursorAt<"comparing">,
+  meanings: Meanings,
   { db, now, log }: Runtime,
 ): Promise<PieceOfWork> {
   const changes = await Promise.all(
@@ -133,7 +134,7 @@ async function compare(
     }),
   );
   const resources = Object.fromEntries(changes) as Record<Resource, ResourceFacts>;
-  const facts = await gatherFacts(db, run.id, resources);
+  const facts = await gatherFacts(db, run.id, resources, meanings);
   const held = doubtsAbout(facts);
   const counts: RunCounts = Object.fromEntries(
     changes.map(([resource, { read, added, updated, removed }]) => [
@@ -194,7 +195,7 @@ async function applySlice(
 async function clear(
   run: Run,
   { resources }: CursorAt<"clearing">,
-  meanings: Meanings,
+  meanings: Meanings | null,
   rowsPerSlice: number,
   { db, now }: Runtime,
 ): Promise<PieceOfWork> {

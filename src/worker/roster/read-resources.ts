@@ -56,10 +56,9 @@ export async function readOn(
   const after = await afterPage(state, seen);
   if (after.next === "fail") return { run, trouble: readingTrouble(after.code, resource) };
   const kept = await Promise.all(
-    page.rows.flatMap((row, index) => {
-      const key = keys[index];
-      return key !== undefined && isKept(resource, row, settings) ? [stagedRow(resource, key, row)] : [];
-    }),
+    [...onePerKey(page.rows, keys)]
+      .filter(([, row]) => isKept(resource, row, settings))
+      .map(([key, row]) => stagedRow(resource, key, row)),
   );
   const { pass, page: number } = cursor;
   const changed = kept.length === 0 ? [] : await changedAmong(runtime.db, resource, kept);
@@ -136,6 +135,25 @@ async function written(
 
 function standingAt(run: Run, cursor: Cursor, standing: Partial<Standing>): Standing {
   return { ...run, phase: "reading", ...standing, cursor };
+}
+
+/**
+ * The rows by their keys. Of two with one key the later counts, except that a link which opens nothing is not opened by
+ * its double: else the one that differs from the roster would be staged, each night the other one.
+ */
+function onePerKey<Row extends Rows[Resource]>(
+  rows: readonly Row[],
+  keys: readonly string[],
+): Map<string, Row> {
+  const byKey = new Map<string, Row>();
+  for (const [index, row] of rows.entries()) {
+    const key = keys[index];
+    if (key === undefined) continue;
+    const earlier = byKey.get(key);
+    const staysShut = earlier !== undefined && "webAccess" in earlier && !earlier.webAccess;
+    if (!staysShut) byKey.set(key, row);
+  }
+  return byKey;
 }
 
 /** Of the district's own fields only those are kept that mean something to us: the rest is no business of ours. */

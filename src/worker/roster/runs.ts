@@ -7,7 +7,7 @@ import { findEschoolplusSettings } from "../integrations/eschoolplus-queries.ts"
 import type { NewLogLine } from "../integrations/log-queries.ts";
 import { DISTRICT } from "../integrations/site-queries.ts";
 import type { Runtime } from "../runtime.ts";
-import { cursorOf, startOf } from "./cursor.ts";
+import { type Cursor, cursorOf, startOf } from "./cursor.ts";
 import { isPaused, nightOf } from "./nightly.ts";
 import { approved, endFailed } from "./pull.ts";
 import {
@@ -21,8 +21,11 @@ import {
 } from "./run-queries.ts";
 import { clearingWrites, forgetEnded } from "./stage-queries.ts";
 
-/** A run that has written nothing for so long has lost its Workflow: four attempts at a page take less. */
-const SILENT_MS = 6 * 60_000;
+/**
+ * A run that has written nothing for so long has lost its Workflow: four attempts at a page, of a minute each, and the
+ * three pauses of a minute that a server may ask for between them take less.
+ */
+const SILENT_MS = 9 * 60_000;
 
 /** Workflows that one reading may wear out; what is being applied is carried to its end whatever it takes. */
 const MAX_ATTEMPTS = 5;
@@ -116,7 +119,13 @@ export async function reviveSilent(runtime: Runtime): Promise<void> {
   const { db, now, log } = runtime;
   const run = await findRunningRun(db);
   if (run === undefined || now() - run.heartbeatAt < SILENT_MS) return;
-  const { at } = cursorOf(run);
+  const at = placeOf(run);
+  if (at === null) {
+    // Nobody can go on with it, and while it runs no other pull begins. The next one finds what this one left undone.
+    log.error("roster_pull_unreadable", { run: run.id });
+    await endFailed(run, UNREADABLE, runtime);
+    return;
+  }
   const mayEnd = at === "reading" || at === "comparing";
   if (mayEnd && run.attempts >= MAX_ATTEMPTS) {
     log.error("roster_pull_given_up", { run: run.id });
@@ -128,6 +137,20 @@ export async function reviveSilent(runtime: Runtime): Promise<void> {
   log.warn("roster_pull_revived", { run: run.id, attempts: moved.attempts });
   await carry(moved, runtime);
 }
+
+/** Null where another version of this Worker has written it in its own way. */
+function placeOf(run: Run): Cursor["at"] | null {
+  try {
+    return cursorOf(run).at;
+  } catch {
+    return null;
+  }
+}
+
+const UNREADABLE = {
+  code: "interrupted",
+  detail: "The pull was begun by another version of this program, which left it unfinished. Run it again.",
+};
 
 const INTERRUPTED = {
   code: "interrupted",

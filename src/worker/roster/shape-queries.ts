@@ -48,3 +48,19 @@ export const REVOKES_EXPLICITLY = `(${OPENS_BEFORE} AND NOT ${OPENS_AFTER} AND (
   SELECT 1 FROM roster_staged o WHERE o.run = s.run AND o.resource = s.resource AND o.hash <> ''
   AND o.key > t.student || ${KEY_SEPARATOR} || t.contact || ${KEY_SEPARATOR}
   AND o.key < t.student || ${KEY_SEPARATOR} || t.contact || char(32))))`;
+
+/** The row `t` of the roster is a user-defined field that withholds letters, by the settings (bound: a JSON list). */
+export function withholdsBefore(bound: string): string {
+  return `(t.gone_at IS NULL AND ${meansWithheld(bound, (column) => `t.${column}`)})`;
+}
+
+/** The staged row `s` is such a field. */
+export function withholdsAfter(bound: string): string {
+  return `(NOT ${IS_GONE} AND ${meansWithheld(bound, (column) => cellOf("UDRegUser", column))})`;
+}
+
+function meansWithheld(bound: string, cell: (column: string) => string): string {
+  return `EXISTS (SELECT 1 FROM json_each(${bound}) m
+    WHERE m.value->>'screen' = ${cell("screen")} AND m.value->>'field' = ${cell("field")}
+    AND lower(trim(m.value->>'value')) = lower(trim(${cell("value")})))`;
+}

@@ -208,10 +208,14 @@ const TOMBSTONE_DAYS = 120;
 /** Rows that one night forgets for good, of each resource: a summer's graduates take some nights. */
 const PURGED_ROWS = 20_000;
 
-/** Forgets rows that have been gone for long, and user-defined fields that the settings give no meaning any more. */
+/**
+ * Forgets rows that have been gone for long, and user-defined fields that the settings give no meaning any more.
+ *
+ * @param meanings null where no eSchoolPLUS is set up at this moment: what its fields mean may be asked again
+ */
 export function purgeWrites(
   resource: Resource,
-  meanings: { screen: string; field: string }[],
+  meanings: { screen: string; field: string }[] | null,
   now: number,
 ): Write[] {
   const { table } = SHAPES[resource];
@@ -221,7 +225,7 @@ export function purgeWrites(
     bind: [bound],
   });
   const gone = purge("gone_at < ?1", now - TOMBSTONE_DAYS * 86_400_000);
-  if (resource !== "UDRegUser") return [gone];
+  if (resource !== "UDRegUser" || meanings === null) return [gone];
   const meant = "SELECT value->>'screen', value->>'field' FROM json_each(?1)";
   return [gone, purge(`(screen, field) NOT IN (${meant})`, JSON.stringify(meanings))];
 }

@@ -33,7 +33,8 @@ export function UserFields({ rows, errors, focusesLast }: UserFieldsProps) {
       <p class="hint" id={`${ID}-hint`}>
         Where your district notes in a field of its own that nothing may be released, such as a custody order:
         the screen’s and the field’s number, and the value that means so, compared without case. Empty a row
-        to remove it.
+        to remove it. A new row works from the next pull on: what cannot wait is withheld on the student’s
+        page.
       </p>
       {shown.map((row, at) => (
         <Row row={row} at={at} errors={errors} takesFocus={focusesLast && at === shown.length - 1} />

@@ -36,6 +36,37 @@ export function heldWords({ resource, reason, count }: HeldReason): HeldWords {
         check:
           "Ask whether a school is closing or its students are being moved. If not, look at the buildings that the API Profile includes.",
       };
+    case "many_lose_access":
+      return {
+        title: `${many} ${rows} would no longer open letters, many more than on an ordinary night.`,
+        meaning:
+          "Web Access may have been switched off for many contacts at once, or eSchoolPLUS may no longer send it. Those families would lose their letters.",
+        check:
+          "In the API Profile, under Endpoint Advanced Settings, check that WEB_ACCESS and CONTACT_TYPE of StudentContact are included and keep their own labels. Ask whether Web Access was changed for many contacts.",
+      };
+    case "many_inactive":
+      return {
+        title: `${many} students would no longer be active, more than a tenth of all.`,
+        meaning:
+          "The end of a school year may have been carried out early, or the status may be sent in another form. Where portals show active students only, their families would lose the letters.",
+        check:
+          "Ask whether so many have left or graduated. If not, look at CURRENT_STATUS of Student under Endpoint Advanced Settings in the API Profile.",
+      };
+    case "many_withheld":
+      return {
+        title: `The letters of ${many} students would newly be withheld by a user-defined field.`,
+        meaning: "The field may have been filled in by an import, or may mean something else by now.",
+        check:
+          "Look at this field for some students in eSchoolPLUS, and at the user-defined fields in the eSchoolPLUS settings here.",
+      };
+    case "many_released":
+      return {
+        title: `The letters of ${many} students would no longer be withheld by a user-defined field.`,
+        meaning:
+          "The field may have been emptied by an import, or may no longer be sent. People could see letters that are withheld for a reason.",
+        check:
+          "Look at this field for some of the students concerned in eSchoolPLUS, and ask whether so many were changed on purpose.",
+      };
     case "many_gain_access":
       return {
         title: `${many} ${rows} would newly open letters, many more than on an ordinary night.`,
