@@ -411,10 +411,10 @@ describe("every call", () => {
       else if (site !== "any") expect((await as(inLeaB, method, path, body)).body?.code).toBe("not_found");
 
       if (besides !== undefined) {
-      const alone = await session(portal, [{ permission, sites: ["*"] }]);
-      expect((await as(alone, method, path, body)).body?.code).toBe("forbidden");
-    }
-    const right = await session(portal, grant(permission, ["*"]));
+        const alone = await session(portal, [{ permission, sites: ["*"] }]);
+        expect((await as(alone, method, path, body)).body?.code).toBe("forbidden");
+      }
+      const right = await session(portal, grant(permission, ["*"]));
       expect(isRefused(await as(right, method, path, body))).toBe(false);
       if (method !== "GET") {
         const { cookie = "" } = right;
