@@ -92,7 +92,7 @@ export default defineConfig({
       {
         test: {
           name: "node",
-          include: ["test/{simulators,widget,house,eschoolplus,snippets}/**/*.test.ts"],
+          include: ["test/{simulators,widget,house,eschoolplus,snippets,scripts}/**/*.test.ts"],
           environment: "node",
         },
       },

@@ -21,26 +21,46 @@ export interface StartOptions {
   output?: "inherit" | "pipe";
   /** Makes it the head of a process group, so that it and all that it starts can be killed at once. */
   ownGroup?: boolean;
+  input?: string | undefined;
 }
 
 export function startWrangler(
   args: string[],
-  { output = "inherit", ownGroup = false }: StartOptions = {},
+  { output = "inherit", ownGroup = false, input }: StartOptions = {},
 ): ChildProcess {
-  return spawn(process.execPath, ["--no-warnings", WRANGLER, ...args], {
+  const child = spawn(process.execPath, ["--no-warnings", WRANGLER, ...args], {
     cwd: ROOT,
     detached: ownGroup,
     env: { ...process.env, ...QUIET_AND_OFFLINE },
-    stdio: ["ignore", output, output],
+    stdio: [input === undefined ? "ignore" : "pipe", output, output],
   });
+  child.stdin?.end(input);
+  return child;
 }
 
 /** Runs one command to its end; its output is shown only when it fails. */
 export async function runWrangler(args: string[]): Promise<void> {
-  const child = startWrangler(args, { output: "pipe" });
+  const { ok, output } = await captureWrangler(args);
+  if (!ok) throw new Error(`wrangler ${args.slice(0, 3).join(" ")} failed:\n${output}`);
+}
+
+/**
+ * Runs one command to its end.
+ *
+ * @param input what it reads from standard input, such as a secret
+ */
+export async function captureWrangler(
+  args: string[],
+  input?: string,
+): Promise<{ ok: boolean; stdout: string; output: string }> {
+  const child = startWrangler(args, { output: "pipe", input });
+  let stdout = "";
   let output = "";
-  child.stdout?.on("data", (chunk) => (output += chunk));
+  child.stdout?.on("data", (chunk) => {
+    stdout += chunk;
+    output += chunk;
+  });
   child.stderr?.on("data", (chunk) => (output += chunk));
   const code = await new Promise((resolve) => child.once("close", resolve));
-  if (code !== 0) throw new Error(`wrangler ${args.slice(0, 3).join(" ")} failed:\n${output}`);
+  return { ok: code === 0, stdout, output };
 }

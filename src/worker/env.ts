@@ -26,6 +26,8 @@ export interface Bindings {
   WEBHOOK_HOSTS?: string;
   ACCESS_TEAM_DOMAIN?: string;
   ACCESS_AUD?: string;
+  LETTER_LOG_DAYS?: string;
+  INTEGRATION_LOG_DAYS?: string;
   /** Secrets that a district keeps out of D1, by name. */
   [upstreamSecret: `UPSTREAM_${string}`]: string | undefined;
 }
@@ -41,12 +43,20 @@ export interface Config {
   outgoing: OutgoingPolicy;
   /** Cloudflare Access before the admin pages; null where it is not set up. */
   access: { origin: string; issuer: string; audience: string } | null;
+  /** For how many days a line of each log is kept. */
+  logDays: { letters: number; integrations: number };
 }
 
 export type ConfigResult = { ok: true; config: Config } | { ok: false; problems: string[] };
 
 /** A bearer that opens everything must not be guessable; a shorter one is ignored, as the contract says. */
 const MIN_ADMIN_TOKEN_LENGTH = 32;
+
+/** Seven years; why, and when to keep them for longer, is in docs/operate.md. */
+const DEFAULT_LOG_DAYS = 2_555;
+/** A slip, such as years for days, must not wipe the record of who saw what. */
+const MIN_LOG_DAYS = 365;
+const MAX_LOG_DAYS = 36_500;
 
 const DEFAULT_ETS_HOSTS = "*.ets.org";
 const DEFAULT_LETTER_HOSTS = "*.ets.org,*.amazonaws.com";
@@ -77,6 +87,14 @@ const origin = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
+const logDays = z.coerce // a number in wrangler.toml arrives as one
+  .string()
+  .transform(Number)
+  .refine((days) => Number.isInteger(days) && days >= MIN_LOG_DAYS && days <= MAX_LOG_DAYS, {
+    error: `must be days, from ${MIN_LOG_DAYS} to ${MAX_LOG_DAYS}`,
+  })
+  .default(DEFAULT_LOG_DAYS);
+
 const variables = z.object({
   PUBLIC_ORIGIN: origin,
   SEALING_KEYS: z.string().transform((text, context) => {
@@ -105,6 +123,8 @@ const variables = z.object({
     })
     .optional(),
   ACCESS_AUD: z.string().optional(),
+  LETTER_LOG_DAYS: logDays,
+  INTEGRATION_LOG_DAYS: logDays,
   DEV_UPSTREAMS: commaSeparated
     .refine((list) => list.every((entry) => isLoopbackOrigin(entry) && new URL(entry).origin === entry), {
       error: "must be loopback origins such as http://127.0.0.1:9401",
@@ -176,6 +196,7 @@ function checkConfig(env: Bindings): ConfigResult {
         developmentOrigins: vars.DEV_UPSTREAMS,
       },
       access,
+      logDays: { letters: vars.LETTER_LOG_DAYS, integrations: vars.INTEGRATION_LOG_DAYS },
     },
   };
 }

@@ -8,6 +8,7 @@ import { deleteExpiredTokens } from "./integrations/ets-queries.ts";
 import { watchCredentials } from "./integrations/watch.ts";
 import { deleteDaysBefore } from "./letters/day-queries.ts";
 import { sendNotices } from "./notices/send.ts";
+import { forgetOldLines } from "./retention.ts";
 import { reviveSilent, startNightly } from "./roster/runs.ts";
 import type { Runtime } from "./runtime.ts";
 
@@ -28,6 +29,7 @@ export async function doJobs(cron: string, at: number, runtime: Runtime): Promis
     expired_tokens: () => deleteExpiredTokens(db, Math.floor(at / 1000)),
     expired_sessions: () => deleteExpired(db, at),
     old_figures: () => deleteDaysBefore(db, californianDay(at - FIGURES_KEPT_MS)),
+    old_log_lines: () => forgetOldLines(at, runtime),
     watch: () => watchCredentials(at, runtime),
     notices: () => sendNotices(runtime),
   };

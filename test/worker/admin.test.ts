@@ -510,7 +510,7 @@ describe("what describes the service", () => {
 
   it("is a health check with the schema's version", async () => {
     const answer = await call("/healthz");
-    expect([answer.status, answer.body]).toEqual([200, { ok: true, schema: "0002_roster" }]);
+    expect([answer.status, answer.body]).toEqual([200, { ok: true, schema: "0003_letter_log_student" }]);
   });
 
   it("says not_found for what is not there, in a problem body", async () => {

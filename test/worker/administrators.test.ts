@@ -335,8 +335,8 @@ describe("Cloudflare Access", () => {
 });
 
 describe("every call", () => {
-  const ROUTES: [string, string, unknown, string, string | null][] = [
-    // method, path, body, permission, the site it is about (null: everything, "any": somewhere)
+  const ROUTES: [string, string, unknown, string, string | null, string?][] = [
+    // method, path, body, permission, the site it is about (null: everything, "any": somewhere), what it needs besides
     ["GET", "/sites", undefined, "view", "any"],
     ["GET", "/sites/lea-a", undefined, "view", "lea-a"],
     ["PUT", "/sites/lea-a", { name: "lea-a", kind: "lea" }, "manage_integrations", null],
@@ -377,43 +377,53 @@ describe("every call", () => {
     ["POST", "/notices/webhook-secret", undefined, "manage_integrations", null],
     ["GET", "/students?q=ejemplo", undefined, "view_students", "any"],
     ["GET", "/students/S-lea-a/preview", undefined, "view_students", "school-of-lea-a"],
+    ["GET", "/students/S-lea-a/record", undefined, "view_students", "school-of-lea-a"],
+    ["DELETE", "/students/S-none/record", undefined, "manage_integrations", null, "view_students"],
     ["GET", "/blocks", undefined, "view_students", "any"],
     ["PUT", "/blocks/b", { student: "S-lea-a", reason: "test" }, "view_students", "school-of-lea-a"],
     ["DELETE", "/blocks/in-lea-a", undefined, "view_students", "school-of-lea-a"],
   ];
   const isRefused = (answer: Answer) => ["not_authenticated", "forbidden"].includes(answer.body?.code);
 
-  it.each(ROUTES)("%s %s is for the right ones alone", async (method, path, body, permission, site) => {
-    const grant = (name: string, sites: string[]) => [{ permission: name, sites }];
-    const others = EVERYTHING.map((one) => one.permission).filter((name) => name !== permission);
+  it.each(ROUTES)(
+    "%s %s is for the right ones alone",
+    async (method, path, body, permission, site, besides) => {
+      const more = besides === undefined ? [] : [{ permission: besides, sites: ["*"] }];
+      const grant = (name: string, sites: string[]) => [{ permission: name, sites }, ...more];
+      const others = EVERYTHING.map((one) => one.permission).filter((name) => name !== permission);
 
-    // From an address of its own: so many failures from one would be refused for that.
-    const from = { "cf-connecting-ip": `${method} ${path}` };
-    expect((await as(from, method, path, body)).status).toBe(401);
-    const forged = { ...from, cookie: "__Host-scoreletter-admin=forged" };
-    expect((await as(forged, method, path, body)).status).toBe(401);
-    const without = await session(
-      portal,
-      others.flatMap((name) => grant(name, ["*"])),
-    );
-    expect((await as(without, method, path, body)).body?.code).toBe("forbidden");
-
-    const inLeaA = await session(portal, grant(permission, ["lea-a"]));
-    const inLeaB = await session(portal, grant(permission, ["lea-b"]));
-    expect(isRefused(await as(inLeaA, method, path, body))).toBe(site === null);
-    if (site === null)
-      expect(["forbidden", "not_found"]).toContain((await as(inLeaB, method, path, body)).body?.code);
-    else if (site !== "any") expect((await as(inLeaB, method, path, body)).body?.code).toBe("not_found");
-
-    const right = await session(portal, grant(permission, ["*"]));
-    expect(isRefused(await as(right, method, path, body))).toBe(false);
-    if (method !== "GET") {
-      const { cookie = "" } = right;
-      expect((await as({ cookie, origin: "https://evil.example" }, method, path, body)).body?.code).toBe(
-        "forbidden",
+      // From an address of its own: so many failures from one would be refused for that.
+      const from = { "cf-connecting-ip": `${method} ${path}` };
+      expect((await as(from, method, path, body)).status).toBe(401);
+      const forged = { ...from, cookie: "__Host-scoreletter-admin=forged" };
+      expect((await as(forged, method, path, body)).status).toBe(401);
+      const without = await session(
+        portal,
+        others.flatMap((name) => grant(name, ["*"])),
       );
-    }
-  });
+      expect((await as(without, method, path, body)).body?.code).toBe("forbidden");
+
+      const inLeaA = await session(portal, grant(permission, ["lea-a"]));
+      const inLeaB = await session(portal, grant(permission, ["lea-b"]));
+      expect(isRefused(await as(inLeaA, method, path, body))).toBe(site === null);
+      if (site === null)
+        expect(["forbidden", "not_found"]).toContain((await as(inLeaB, method, path, body)).body?.code);
+      else if (site !== "any") expect((await as(inLeaB, method, path, body)).body?.code).toBe("not_found");
+
+      if (besides !== undefined) {
+        const alone = await session(portal, [{ permission, sites: ["*"] }]);
+        expect((await as(alone, method, path, body)).body?.code).toBe("forbidden");
+      }
+      const right = await session(portal, grant(permission, ["*"]));
+      expect(isRefused(await as(right, method, path, body))).toBe(false);
+      if (method !== "GET") {
+        const { cookie = "" } = right;
+        expect((await as({ cookie, origin: "https://evil.example" }, method, path, body)).body?.code).toBe(
+          "forbidden",
+        );
+      }
+    },
+  );
 
   it("shows an LEA's administrator nothing of another LEA", async () => {
     const headers = await session(portal, [

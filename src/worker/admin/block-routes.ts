@@ -17,7 +17,7 @@ export function blockRoutes() {
     const scope = administrator.reach.view_students;
     const blocks = await listBlocks(runtime.db, scope, cursor ?? null, limit + 1);
     const nextCursor = blocks.length > limit ? (blocks[limit - 1]?.id ?? null) : null;
-    return c.json({ items: blocks.slice(0, limit).map(shown), nextCursor }, 200);
+    return c.json({ items: blocks.slice(0, limit).map(shownBlock), nextCursor }, 200);
   });
 
   routes.openapi(api.putBlock, async (c) => {
@@ -35,7 +35,7 @@ export function blockRoutes() {
     );
     if (!saved.ok) throw new Refusal(saved.reason);
     c.header("etag", etagOf(saved.block.version));
-    return c.json(shown(saved.block), saved.created ? 201 : 200);
+    return c.json(shownBlock(saved.block), saved.created ? 201 : 200);
   });
 
   routes.openapi(api.deleteBlock, async (c) => {
@@ -51,6 +51,6 @@ export function blockRoutes() {
   return routes;
 }
 
-function shown({ id, student, contact, reason, updatedAt, updatedBy }: Block) {
+export function shownBlock({ id, student, contact, reason, updatedAt, updatedBy }: Block) {
   return { id, student, contact, reason, updatedAt: new Date(updatedAt).toISOString(), updatedBy };
 }

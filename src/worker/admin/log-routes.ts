@@ -64,6 +64,6 @@ function integrationLine({ at, actor, kind, site, action, outcome }: LogLine) {
   return { at: new Date(at).toISOString(), actor, kind, site, action, outcome };
 }
 
-function letterLine({ at, portal, viewer, role, student, report, outcome }: LetterLogLine) {
+export function letterLine({ at, portal, viewer, role, student, report, outcome }: LetterLogLine) {
   return { at: new Date(at).toISOString(), portal, viewer, role, student, report, outcome };
 }

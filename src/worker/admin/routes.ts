@@ -7,7 +7,7 @@
  *   /admin/api/roster/runs                pulls of the roster                run-routes.ts
  *   /admin/api/administrators/{email}     who may enter by Access            administrator-routes.ts
  *   /admin/api/blocks                     letters withheld by hand           block-routes.ts
- *   /admin/api/students                   find one, preview                student-routes.ts
+ *   /admin/api/students                   find one, preview, record        student-routes.ts
  *   /admin/api/notices                    reminders, and where they go       notice-routes.ts
  *   /admin/api/integrations               the state of all                   overview-routes.ts
  *   /admin/api/overview                   the last 30 days in figures         overview-routes.ts

@@ -1,4 +1,7 @@
-/** `/admin/api/students`: find a student, and learn what a portal would show of them. The SSID is in no answer. */
+/**
+ * `/admin/api/students`: find a student, learn what a portal would show of them, hand out or erase what is held of them.
+ * The SSID is in no answer.
+ */
 import type { Context } from "hono";
 import { preferredLanguage } from "../language.ts";
 import { createApi } from "../openapi.ts";
@@ -6,8 +9,10 @@ import { Refusal } from "../problem.ts";
 import { findStudent, type RosterStudent, searchRoster } from "../roster/queries.ts";
 import { wantedWords } from "../roster/search-words.ts";
 import * as api from "./api/students.ts";
-import { type AdminEnv, requireSomewhere } from "./identity.ts";
+import { type AdminEnv, requireEverywhere, requireSomewhere } from "./identity.ts";
 import { REMARKS, situationOf, WHY_NOTHING } from "./student-preview.ts";
+import { eraseRecord, recordOf, type StudentRecord } from "./student-record.ts";
+import { shownErasure, shownRecord } from "./student-record-answer.ts";
 
 /** One screen; whoever meets more types another letter. */
 export const SEARCH_LIMIT = 25;
@@ -36,7 +41,31 @@ export function studentRoutes() {
     );
   });
 
+  routes.openapi(api.studentRecord, async (c) => {
+    const record = await recordInReach(c, c.req.valid("param").id);
+    c.header("content-disposition", 'attachment; filename="student-record.json"');
+    return c.json(shownRecord(record, c.var.runtime.now()), 200);
+  });
+
+  routes.openapi(api.eraseStudentRecord, async (c) => {
+    requireEverywhere(c, "manage_integrations");
+    const record = await recordInReach(c, c.req.valid("param").id);
+    const erasure = await eraseRecord(record, c.var.administrator, c.var.runtime);
+    if (erasure === null) throw new Refusal("run_in_progress", { detail: PULL_FIRST });
+    return c.json(shownErasure(erasure), 200);
+  });
+
   return routes;
+}
+
+const PULL_FIRST =
+  "A pull is running or waits for a decision. Wait until it has ended, or approve or discard it, then erase.";
+
+async function recordInReach(c: Context<AdminEnv>, id: string): Promise<StudentRecord> {
+  requireSomewhere(c, "view_students");
+  const record = await recordOf(id, c.var.administrator, c.var.runtime);
+  if (record === undefined) throw new Refusal("not_found");
+  return record;
 }
 
 /** Those at the administrator's sites, also those whom no portal shows. */

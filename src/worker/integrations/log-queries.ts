@@ -1,5 +1,5 @@
 /** SQL of the log of changes. A line is only ever written in the same batch as the change it tells of. */
-import { and, desc, inArray, lt, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, inArray, lt, type SQL, sql } from "drizzle-orm";
 import { isEverywhere, type SiteScope } from "../permission.ts";
 import type { Database } from "../runtime.ts";
 import { siteInScope } from "./scope-queries.ts";
@@ -36,4 +36,19 @@ export async function listLogLines(
     .where(and(atSites, siteInScope(integrationLog.site, scope), before))
     .orderBy(desc(integrationLog.id))
     .limit(limit);
+}
+
+/**
+ * Forgets the lines from before a moment among the oldest ones. Ids grow with time, so the log needs no index on it.
+ *
+ * @param before milliseconds since the epoch
+ * @param slice lines that one statement looks at
+ * @returns how many it forgot; fewer than `slice` once none are left
+ */
+export async function deleteOldestLogLines(db: Database, before: number, slice: number): Promise<number> {
+  const { id, at } = integrationLog;
+  const oldest = db.select({ id, at }).from(integrationLog).orderBy(asc(id)).limit(slice).as("oldest");
+  const past = db.select({ id: oldest.id }).from(oldest).where(lt(oldest.at, before));
+  const { meta } = await db.delete(integrationLog).where(inArray(id, past));
+  return meta.changes;
 }

@@ -116,13 +116,15 @@ export const integrationLog = sqliteTable("integration_log", {
   id: integer("id").primaryKey({ autoIncrement: true }),
   at: integer("at").notNull(),
   actor: text("actor").notNull(),
-  kind: text("kind", { enum: ["ets", "eschoolplus", "portal", "site", "administrator", "block"] }).notNull(),
-  /** The site; a portal's id or an administrator's address, a block's id for those. */
+  kind: text("kind", {
+    enum: ["ets", "eschoolplus", "portal", "site", "administrator", "block", "student"],
+  }).notNull(),
+  /** The site; a portal's id or an administrator's address, a block's id for those, an erasure's reference for a student. */
   site: text("site").notNull(),
   action: text("action", {
     enum: [
       ...(["added", "changed", "tested", "removed", "key_added", "key_retired"] as const),
-      ...(["pull_started", "pull_approved", "pull_discarded"] as const),
+      ...(["pull_started", "pull_approved", "pull_discarded", "erased"] as const),
     ],
   }).notNull(),
   /** `ok`, or the code of what went wrong. */

@@ -1,5 +1,5 @@
 /** SQL of the access log. */
-import { and, desc, eq, lt, ne, type SQL, type SQLWrapper, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, lt, ne, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import type { Database } from "../runtime.ts";
 import { letterLog } from "./tables.ts";
 
@@ -60,4 +60,48 @@ export async function listLetterLog(
     .where(and(inScope(letterLog.site), beforeId === null ? undefined : lt(letterLog.id, beforeId)))
     .orderBy(desc(letterLog.id))
     .limit(limit);
+}
+
+/**
+ * Forgets the lines from before a moment among the oldest ones. Ids grow with time, so the log needs no index on it.
+ *
+ * @param before milliseconds since the epoch
+ * @param slice lines that one statement looks at
+ * @returns how many it forgot; fewer than `slice` once none are left
+ */
+export async function deleteOldestLetterLines(db: Database, before: number, slice: number): Promise<number> {
+  const { id, at } = letterLog;
+  const oldest = db.select({ id, at }).from(letterLog).orderBy(asc(id)).limit(slice).as("oldest");
+  const past = db.select({ id: oldest.id }).from(oldest).where(lt(oldest.at, before));
+  const { meta } = await db.delete(letterLog).where(inArray(id, past));
+  return meta.changes;
+}
+
+/** The newest lines of one student, of the sites that are wanted. */
+export async function listLetterLinesOf(
+  db: Database,
+  student: string,
+  inScope: (site: SQLWrapper) => SQL | undefined,
+  limit: number,
+): Promise<LetterLogLine[]> {
+  return db
+    .select()
+    .from(letterLog)
+    .where(and(eq(letterLog.student, student), inScope(letterLog.site)))
+    .orderBy(desc(letterLog.id))
+    .limit(limit);
+}
+
+/**
+ * Takes a student out of the log and leaves the lines: that somebody was given a letter stays on record. The student's own
+ * user id and the letters' ids, which are made from the student, go as well.
+ *
+ * @param reference what stands in their place, the same in all lines
+ */
+export function forgetStudentWrite(student: string, reference: string) {
+  return {
+    sql: `UPDATE letter_log SET student = ?2, report = 'erased',
+      viewer = CASE role WHEN 'student' THEN ?2 ELSE viewer END WHERE student = ?1`,
+    bind: [student, reference],
+  };
 }

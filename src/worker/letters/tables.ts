@@ -1,5 +1,5 @@
 /** The access log (FERPA, 34 CFR § 99.32): who opened which letter, when, and how it ended. */
-import { integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 
 export const letterLog = sqliteTable(
   "letter_log",
@@ -13,6 +13,7 @@ export const letterLog = sqliteTable(
     /** The portal's own, opaque user id. */
     viewer: text("viewer").notNull(),
     role: text("role", { enum: ["guardian", "student", "staff"] }).notNull(),
+    /** The district's id; the reference of an erasure once the student's record was erased. */
     student: text("student").notNull(),
     /** The student's site at that moment: an LEA sees its own students' lines. */
     site: text("site").notNull(),
@@ -23,7 +24,7 @@ export const letterLog = sqliteTable(
     /** Another request has opened the same link since: the line stays `opened`, whatever becomes of the first. */
     reopened: integer("reopened", { mode: "boolean" }).notNull().default(false),
   },
-  (table) => [uniqueIndex("letter_log_link").on(table.link)],
+  (table) => [uniqueIndex("letter_log_link").on(table.link), index("letter_log_student").on(table.student)],
 );
 
 /** How many letters were opened, and how often ETS refused, per day and site: what the overview shows. */

@@ -1,5 +1,6 @@
 /** The routes of the students as descriptions: path, input, answers. The handlers are in `../student-routes.ts`. */
 import { createRoute } from "@hono/zod-openapi";
+import { problems } from "../../openapi.ts";
 import * as s from "../schemas.ts";
 import { always, json, one, security } from "./parts.ts";
 
@@ -25,5 +26,31 @@ export const previewStudent = createRoute({
   responses: {
     200: json(s.studentPreview, "Without links: a letter is opened on the student's page"),
     ...one,
+  },
+});
+
+export const studentRecord = createRoute({
+  operationId: "getStudentRecord",
+  method: "get",
+  path: "/students/{id}/record",
+  tags: ["Students"],
+  security,
+  summary: "All that this deployment holds about a student, to be handed out or looked through",
+  request: { params: s.studentParams },
+  responses: { 200: json(s.studentRecord, "Roster, contacts, blocks and letters opened"), ...one },
+});
+
+export const eraseStudentRecord = createRoute({
+  operationId: "eraseStudentRecord",
+  method: "delete",
+  path: "/students/{id}/record",
+  tags: ["Students"],
+  security,
+  summary: "Erase a student: roster and contacts go, the letter log no longer names them, blocks stay",
+  request: { params: s.studentParams },
+  responses: {
+    200: json(s.studentErasure, "What was erased, and what stays"),
+    ...one,
+    ...problems("run_in_progress"),
   },
 });

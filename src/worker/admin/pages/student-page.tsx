@@ -45,6 +45,17 @@ export function StudentPage({ frame, situation, done }: StudentPageProps) {
       <Shown {...situation} />
       <Withheld {...situation} />
       <StudentContacts situation={situation} />
+      <section>
+        <h2>The record</h2>
+        <p>
+          <a href={`/admin/api/students/${encodeURIComponent(student.id)}/record`}>
+            Download all that is held here about the student (JSON)
+          </a>
+        </p>
+        <p class="hint">
+          It holds addresses and phone numbers of all contacts. Look through it before you hand it out.
+        </p>
+      </section>
     </Page>
   );
 }

@@ -64,6 +64,7 @@ const KINDS: Record<LogLine["kind"], string> = {
   site: "Site",
   administrator: "Administrator",
   block: "Block",
+  student: "Student record",
 };
 
 const ACTIONS: Record<LogLine["action"], string> = {
@@ -76,6 +77,7 @@ const ACTIONS: Record<LogLine["action"], string> = {
   pull_started: "pull started",
   pull_approved: "held pull approved",
   pull_discarded: "held pull discarded",
+  erased: "erased",
 };
 
 /** "ETS tested", "Portal key added". */

@@ -1,0 +1,1 @@
+CREATE INDEX `letter_log_student` ON `letter_log` (`student`);
