@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- lists | letters | pull]`: runs the benchmarks and writes what they gave to bench/RESULTS.md.
+ * `npm run bench [-- lists | letters | pull | widget]`: runs the benchmarks and writes what they gave to bench/RESULTS.md.
  * `npm run bench -- pull 1000` measures other sizes of district, and only prints.
  */
 import { readFileSync, writeFileSync } from "node:fs";
@@ -7,11 +7,13 @@ import { cpus } from "node:os";
 import { benchLetters } from "./letters.ts";
 import { benchLists } from "./lists.ts";
 import { benchPull } from "./pull.ts";
+import { benchWidget } from "./widget.ts";
 
 const BENCHMARKS: Record<string, (sizes: number[]) => Promise<string>> = {
   lists: benchLists,
   letters: benchLetters,
   pull: benchPull,
+  widget: benchWidget,
 };
 const RESULTS = new URL("RESULTS.md", import.meta.url);
 
