@@ -231,9 +231,14 @@ function walineComments() {
   return { count: ROWS, page: 1, pageSize: ROWS, totalPages: 1, data };
 }
 
+/** Of two kinds: of each it shows five. */
 function docsearchHits() {
   const hits = sentences().map((sentence, row) => {
-    const hierarchy = { lvl0: "Remarks", lvl1: `Page ${row}`, lvl2: `Part ${row}` };
+    const hierarchy = {
+      lvl0: row % 2 === 0 ? "Remarks" : "Answers",
+      lvl1: `Page ${row}`,
+      lvl2: `Part ${row}`,
+    };
     const marked = (value: string) => ({ value, matchLevel: "none", matchedWords: [] });
     const levels = Object.fromEntries(
       Object.entries(hierarchy).map(([level, text]) => [level, marked(text)]),

@@ -112,7 +112,7 @@ export async function inspectManners(
     await page.evaluate(readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8"));
     const findings = await page.evaluate(async () => {
       const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-      const { violations: found } = await Reflect.get(window, "axe").run("#place", { runOnly: tags });
+      const { violations: found } = await Reflect.get(window, "axe").run(document, { runOnly: tags });
       return (found as { id: string; nodes: unknown[] }[]).map(({ id, nodes }) => ({
         id,
         count: nodes.length,
