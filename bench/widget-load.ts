@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import { type TraceEvent, taskTimes } from "./trace.ts";
+import { TRACED, type TraceEvent, taskTimes } from "./trace.ts";
 import type { Contender } from "./widget-contenders.ts";
 import type { WidgetServer } from "./widget-server.ts";
 
@@ -19,7 +19,7 @@ export interface Condition {
 export interface Load {
   /** From the start of the navigation to the frame in which all rows are there. */
   listMs: number;
-  /** Parsing, running and clearing up of scripts, and all that the main thread did, until it has been quiet. */
+  /** What the main thread spent on compiling, running and clearing up of scripts, and altogether, until it was quiet. */
   scriptMs: number;
   mainThreadMs: number;
   /** Bodies as they travelled, but for the page itself. */
@@ -39,15 +39,8 @@ export interface Manners {
 
 const PHONE = { width: 390, height: 844 };
 /** After the list: for what a contender still does then, and for shifts. */
-const SETTLE_MS = 700;
+export const SETTLE_MS = 700;
 const LIMIT_MS = 30_000;
-const TRACED = [
-  "-*",
-  "devtools.timeline",
-  "v8",
-  "disabled-by-default-v8.compile",
-  "disabled-by-default-v8.gc",
-];
 
 /** What the script in the page leaves for us. */
 interface Seen {

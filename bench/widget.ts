@@ -10,7 +10,14 @@ import { join } from "node:path";
 import { buildWidget } from "../scripts/build-widget.ts";
 import { launchBrowser } from "../test/e2e/browser.ts";
 import { EMPTY_PAGE, OURS, PEER_CONTENDERS, PEERS, ROWS } from "./widget-contenders.ts";
-import { type Condition, inspectManners, type Load, type Manners, measureLoad } from "./widget-load.ts";
+import {
+  type Condition,
+  inspectManners,
+  type Load,
+  type Manners,
+  measureLoad,
+  SETTLE_MS,
+} from "./widget-load.ts";
 import { API_MS, openWidgetServer } from "./widget-server.ts";
 import { median } from "./world.ts";
 
@@ -93,7 +100,7 @@ function section(run: Run): string {
   const cell = (key: string, condition: Condition, field: keyof Load, unit: string) => {
     const value = of(key, condition, field);
     const ratio = value / of(OURS.key, condition, field);
-    return `${value.toLocaleString("en-US", { maximumFractionDigits: 0 })} ${unit}${key === OURS.key ? "" : ` (${ratio.toFixed(2)})`}`;
+    return `${value.toLocaleString("en-US", { maximumFractionDigits: value < 100 ? 1 : 0 })} ${unit}${key === OURS.key ? "" : ` (${ratio.toFixed(2)})`}`;
   };
   const times = (field: keyof Load) =>
     [...CONTENDERS, EMPTY_PAGE]
@@ -118,29 +125,32 @@ function section(run: Run): string {
   const columns = CONDITIONS.map(({ name }) => name);
   return `## Widget
 
-The State Assessments widget beside embeddable widgets that people know, each embedded as its documentation says, on a page
-of its own, in Chromium ${run.browser} with a cold cache. Medians of ${rounds} rounds, in each of which every contender
-was loaded once under each condition, in turn; in brackets the multiple of ours. Scripts, styles and APIs come from an
-origin of their own in brotli; every API, and the portal's token for us, takes ${API_MS} ms. Slow 4G is ${SLOW_4G.downloadMbps} Mbit/s down, ${SLOW_4G.uploadMbps} up, ${SLOW_4G.latency} ms a
-request, at 1× CPU. Each shows ${ROWS} rows (ours ${ROWS * 2} letters of two languages in them); DocSearch has no list, so its time is that of its button.
-Given to the peers: DisqusJS in its modern build, knowing already that Disqus is out of reach; Artalk and Waline without
-emoji sets; DocSearch without Ask AI. remark42 is missing: it is on no package registry, its script comes with its server.
+Our widget beside embeddable widgets that people know, each embedded as its documentation says, on a page of its own, in
+Chromium ${run.browser} with a cold cache. Medians of ${rounds} rounds, in each of which every contender was loaded once under each
+condition, in turn; in brackets the multiple of ours. Files and APIs come from an origin of their own, in brotli; every
+API takes ${API_MS} ms, and so does the portal's token, which ours asks for first. Slow 4G is ${SLOW_4G.downloadMbps} Mbit/s down, ${SLOW_4G.uploadMbps} Mbit/s up
+and ${SLOW_4G.latency} ms, at 1× CPU. Each shows ${ROWS} rows; ours has two letters in each. DocSearch has no list in the page: it was measured
+opened at once with a question that has ten hits, and until its button stood there, which asks nobody for anything.
+Given to the peers: DisqusJS in its modern build, knowing already that Disqus is out of reach; Artalk and Waline without emoji
+sets; DocSearch without Ask AI. remark42 is missing: it is not on npm, its script comes with its server.
 Load of the machine at the beginning and the end: ${run.load.map((value) => value.toFixed(1)).join(", ")}.
 
-From the start of the navigation to the list in a frame:
+From the start of the navigation until all rows are drawn:
 
 ${table(["", ...columns], times("listMs"))}
 
-Scripts on the main thread until ${"0.7 s"} after the list: compiling, running, collecting garbage, without the layout inside:
+Time of the main thread in scripts (compiling, running, collecting garbage; layout and styles are left out), from the
+navigation to ${SETTLE_MS} ms after the list:
 
 ${table(["", ...columns], times("scriptMs"))}
 
-All of the main thread until then:
+All of the main thread in the same span:
 
 ${table(["", ...columns], times("mainThreadMs"))}
 
-What travels until the list, and manners: requests are without the page itself, preflights after the plus; violations are those of a policy with \`default-src 'none'\`, the contender's own
-origin, and Trusted Types without a policy; axe looks for WCAG 2.2 A and AA, rules · elements.
+What has travelled when the list is drawn, without the page itself (requests + preflights), and the manners in the page:
+violations are those of \`default-src 'none'\` with the contender's own origin, and of Trusted Types without a policy; axe
+looks for WCAG 2.2 A and AA (rules · elements).
 
 ${table(["", "brotli", "requests", "layout shift", "policy violations", "Trusted Types violations", "globals", "axe"], facts.join("\n"))}
 
