@@ -1,17 +1,19 @@
 /**
- * `npm run bench [-- lists | letters | pull]`: runs the benchmarks and writes what they gave to bench/RESULTS.md.
- * `npm run bench -- pull 1000` measures other sizes of district, and only prints.
+ * `npm run bench [-- lists | letters | pull | widget]`: runs the benchmarks and writes what they gave to bench/RESULTS.md.
+ * `npm run bench -- pull 1000` measures other sizes of district, `npm run bench -- widget 1` one round; both only print.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { benchLetters } from "./letters.ts";
 import { benchLists } from "./lists.ts";
 import { benchPull } from "./pull.ts";
+import { benchWidget } from "./widget.ts";
 
 const BENCHMARKS: Record<string, (sizes: number[]) => Promise<string>> = {
   lists: benchLists,
   letters: benchLetters,
   pull: benchPull,
+  widget: benchWidget,
 };
 const RESULTS = new URL("RESULTS.md", import.meta.url);
 
@@ -41,6 +43,6 @@ function write(section: string): void {
   const machine = `Measured ${day} on ${cpus().length} cores, Node ${process.version}.`;
   const [intro = "", ...sections] = readFileSync(RESULTS, "utf8").split(/^(?=## )/m);
   const others = sections.filter((other) => other.split("\n")[0] !== heading);
-  const all = [...others, `${section.trimEnd()}\n\n${machine}\n\n`].toSorted();
-  writeFileSync(RESULTS, `${intro}${all.join("")}`.trimEnd().concat("\n"));
+  const all = [...others, `${section.trimEnd()}\n\n${machine}`].map((one) => one.trimEnd()).toSorted();
+  writeFileSync(RESULTS, `${[intro.trimEnd(), ...all].join("\n\n")}\n`);
 }
