@@ -17,6 +17,8 @@ const WITH_ETS = [
   "access",
   "students",
   "eschoolplus-settings",
+  "attacks",
+  "fuzz",
 ];
 /** And each of these an eSchoolPLUS simulator. */
 const WITH_ESCHOOLPLUS = ["eschoolplus-settings", "roster-runs"];
@@ -46,6 +48,13 @@ const access: { domain: string; privateKey: Record<string, string> } = JSON.pars
   process.env["SCORELETTER_TEST_ACCESS"],
 );
 
+/** What says how long properties are looked at, for tests that cannot read the environment themselves. */
+function fromEnvironment(...names: string[]): Record<string, string> {
+  return Object.fromEntries(
+    names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
+  );
+}
+
 export default defineConfig({
   test: {
     silent: "passed-only", // the Worker logs each refusal, and nearly every test is one
@@ -67,9 +76,7 @@ export default defineConfig({
                 ].join(","),
                 ACCESS_TEAM_DOMAIN: access.domain,
                 ACCESS_AUD: "test-access-audience",
-                ...(process.env["PULL_PROPERTY_RUNS"] === undefined
-                  ? {}
-                  : { PULL_PROPERTY_RUNS: process.env["PULL_PROPERTY_RUNS"] }),
+                ...fromEnvironment("PULL_PROPERTY_RUNS", "FUZZ_RUNS"),
                 TEST_MIGRATIONS: await readD1Migrations("migrations"),
               },
             },
@@ -77,7 +84,7 @@ export default defineConfig({
         ],
         test: {
           name: "worker",
-          include: ["test/worker/**/*.test.ts"],
+          include: ["test/{worker,security}/**/*.test.ts"],
           setupFiles: ["test/setup/database.ts"],
           globalSetup: ["test/setup/upstreams.ts"],
           provide: { etsOrigins, eschoolplusOrigins, access },

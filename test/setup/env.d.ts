@@ -6,6 +6,7 @@ declare global {
     interface Env extends Bindings {
       TEST_MIGRATIONS: D1Migration[];
       PULL_PROPERTY_RUNS?: string;
+      FUZZ_RUNS?: string;
     }
     interface GlobalProps {
       mainModule: typeof import("../../src/worker/index.ts");

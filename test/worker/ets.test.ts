@@ -7,9 +7,18 @@ import { ETS_CREDENTIALS } from "../../simulators/people.ts";
 import { listReports } from "../../src/worker/ets/client.ts";
 import type { EtsConnection, EtsToken } from "../../src/worker/ets/connection.ts";
 import { parseReportsAnswer, parseTokenAnswer, reportsRequest } from "../../src/worker/ets/contract.ts";
-import { CALL_TIMEOUT_MS, SHARED_CALL_PATIENCE_MS, VIEWER_WAIT_MS } from "../../src/worker/ets/limits.ts";
-import { type EtsDeps, tokenFor } from "../../src/worker/ets/token.ts";
-import { createOutgoing } from "../../src/worker/net/outgoing.ts";
+import {
+  CALL_TIMEOUT_MS,
+  CALLS_AT_ONCE,
+  FAILURES_THAT_CLOSE,
+  GATE_PATIENCE_MS,
+  SHARED_CALL_PATIENCE_MS,
+  TRIAL_EVERY_MS,
+  VIEWER_WAIT_MS,
+  WAITING_AT_ONCE,
+} from "../../src/worker/ets/limits.ts";
+import { askForToken, type EtsDeps, tokenFor } from "../../src/worker/ets/token.ts";
+import { createOutgoing, type Outgoing } from "../../src/worker/net/outgoing.ts";
 import { etsSimulator } from "./world.ts";
 
 const ets = etsSimulator("ets");
@@ -274,6 +283,121 @@ describe("the token", () => {
     expect((await ets.stats())["tokenCalls"]).toBe(1);
   });
 });
+
+describe("while ETS is down", () => {
+  async function untilDown(connection: ReturnType<typeof connect>) {
+    await ask(connection); // its token is remembered
+    await ets.faults({ reports: { status: 503 } });
+    for (let failed = 0; failed < FAILURES_THAT_CLOSE; failed++) await ask(connection);
+  }
+
+  it("a hundred parents cost it a call or two, and learn so within seconds", {
+    timeout: 15_000,
+  }, async () => {
+    const connection = connect();
+    await untilDown(connection);
+    const before = (await ets.stats())["reportCalls"] ?? 0;
+    const startedAt = Date.now();
+    const answers = await Promise.all(Array.from({ length: 100 }, () => ask(connection)));
+    expect(answers.every((answer) => !answer.ok && answer.code === "ETS001")).toBe(true);
+    expect(Date.now() - startedAt).toBeLessThan(GATE_PATIENCE_MS + 1_500);
+    const calls = ((await ets.stats())["reportCalls"] ?? 0) - before;
+    expect(calls).toBeGreaterThan(0);
+    expect(calls).toBeLessThanOrEqual(Math.ceil(GATE_PATIENCE_MS / TRIAL_EVERY_MS));
+  });
+
+  it("the first who tries after it is back is served, and everybody after", { timeout: 15_000 }, async () => {
+    const connection = connect();
+    await untilDown(connection);
+    await ets.reset();
+    const startedAt = Date.now();
+    expect((await ask(connection)).ok).toBe(true);
+    expect(Date.now() - startedAt).toBeLessThan(TRIAL_EVERY_MS + 1_000);
+    const answers = await Promise.all(Array.from({ length: 20 }, () => ask(connection)));
+    expect(answers.every((answer) => answer.ok)).toBe(true);
+    expect((await ets.stats())["reportCalls"]).toBe(21);
+  });
+
+  it("other credentials, a save of the same, and an administrator's test are not kept waiting", async () => {
+    const connection = connect();
+    await untilDown(connection);
+    await ets.reset();
+    const startedAt = Date.now();
+    expect((await ask(connect())).ok).toBe(true);
+    const { outgoing, now } = deps();
+    expect((await askForToken(connection, outgoing, now)).ok).toBe(true);
+    expect(Date.now() - startedAt).toBeLessThan(1_000);
+  });
+
+  it.each([
+    ["does not know the students", { reports: { status: 404 } }, 2],
+    ["refuses the token", { reports: { status: 401 } }, 4],
+    ["answers what nobody can read", { reports: { body: "html" } }, 2],
+    ["has an outage now and then", { reports: { status: 503, times: FAILURES_THAT_CLOSE - 1 } }, 2],
+  ])("is not said of one that %s", async (_what, faults, callsOfTwo) => {
+    const connection = connect();
+    await ask(connection);
+    await ets.faults(faults);
+    for (let asked = 0; asked < 2 * FAILURES_THAT_CLOSE; asked++) await ask(connection);
+    const before = (await ets.stats())["reportCalls"] ?? 0;
+    const startedAt = Date.now();
+    await Promise.all([ask(connection), ask(connection)]);
+    expect(((await ets.stats())["reportCalls"] ?? 0) - before).toBe(callsOfTwo);
+    expect(Date.now() - startedAt).toBeLessThan(1_000);
+  });
+});
+
+describe("calls under way", () => {
+  /** An ETS that answers when told to, and counts who is there. */
+  function slowEts() {
+    const state = { now: 0, most: 0, release: Promise.withResolvers<void>() };
+    const outgoing: Outgoing = {
+      ...deps().outgoing,
+      async exchange() {
+        state.most = Math.max(state.most, ++state.now);
+        await state.release.promise;
+        state.now--;
+        return { ok: true, value: { status: 200, headers: new Headers(), text: "[]" } };
+      },
+    };
+    const seconds = Math.floor(Date.now() / 1000);
+    const token = { token: "t", obtainedAt: seconds, usableUntil: seconds + 1_000 };
+    const connection = connect({ tokens: { read: async () => token, write: async () => {} } });
+    return { state, outgoing, connection };
+  }
+
+  it("are so many and no more; some wait, and beyond those it is ETS001 at once", async () => {
+    const { state, outgoing, connection } = slowEts();
+    const excess = 7;
+    const answers = Array.from({ length: CALLS_AT_ONCE + WAITING_AT_ONCE + excess }, () =>
+      ask(connection, SSID, { outgoing }),
+    );
+    await sleep(300);
+    expect(state.now).toBe(CALLS_AT_ONCE);
+    state.release.resolve();
+    const codes = (await Promise.all(answers)).map((answer) => (answer.ok ? "letters" : answer.code));
+    expect(codes.filter((code) => code === "ETS001")).toHaveLength(excess);
+    expect(state.most).toBe(CALLS_AT_ONCE);
+  });
+
+  it("of requests that have died give up their places", async () => {
+    const { state, outgoing, connection } = slowEts();
+    const dead = Array.from({ length: CALLS_AT_ONCE }, () => ask(connection, SSID, { outgoing }));
+    await sleep(100);
+    const waiting = await ask(connection, SSID, { outgoing, deadline: Date.now() + 200 });
+    expect(waiting).toMatchObject({ ok: false, code: "ETS001", reason: "reports: not_asked" });
+    const later = () => Date.now() + CALL_TIMEOUT_MS + 1_000;
+    const next = ask(connection, SSID, { outgoing, now: later, deadline: later() + VIEWER_WAIT_MS });
+    await sleep(100);
+    expect(state.now).toBe(CALLS_AT_ONCE + 1);
+    state.release.resolve();
+    await Promise.all([...dead, next]);
+  });
+});
+
+function sleep(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
 
 describe("the contract's parsers", () => {
   const NOW = 1_800_000_000;

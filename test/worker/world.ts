@@ -23,7 +23,12 @@ export async function call(path: string, init: RequestInit = {}): Promise<Answer
   const response = await exports.default.fetch(new URL(path, ORIGIN).href, { redirect: "manual", ...init });
   const text = new TextDecoder().decode(await response.arrayBuffer());
   const isJson = /\bjson\b/.test(response.headers.get("content-type") ?? "");
-  return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : null, text };
+  return {
+    status: response.status,
+    headers: response.headers,
+    body: isJson && text !== "" ? JSON.parse(text) : null,
+    text,
+  };
 }
 
 export function admin(

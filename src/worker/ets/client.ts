@@ -7,6 +7,7 @@
 import type { EtsConnection, EtsToken } from "./connection.ts";
 import { parseReportsAnswer, reportsRequest, SSID_PATTERN } from "./contract.ts";
 import { credentialsRefused, type EtsFailure, unavailable, unknownStudent } from "./failure.ts";
+import { throughGate } from "./gate.ts";
 import { ANSWER_MAX_BYTES, CALL_TIMEOUT_MS, TOKEN_FRESH_SECONDS } from "./limits.ts";
 import type { Report } from "./report.ts";
 import { type EtsDeps, tokenFor } from "./token.ts";
@@ -51,7 +52,7 @@ async function askForReports(
   token: EtsToken,
   deps: EtsDeps,
 ): Promise<ReportsAnswer> {
-  const answer = await deps.outgoing.exchange(
+  const answer = await throughGate(connection.key, deps).exchange(
     {
       purpose: "ets",
       ...reportsRequest(connection.apiUrl, ssid, token.token),

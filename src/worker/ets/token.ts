@@ -7,6 +7,7 @@ import { createSharedCalls, type SharingRequest } from "../net/shared-calls.ts";
 import type { EtsConnection, EtsToken } from "./connection.ts";
 import { parseTokenAnswer, tokenRequest } from "./contract.ts";
 import { credentialsRefused, type EtsFailure, unavailable } from "./failure.ts";
+import { type EtsDoor, throughGate } from "./gate.ts";
 import {
   ANSWER_MAX_BYTES,
   CALL_TIMEOUT_MS,
@@ -49,7 +50,7 @@ export async function tokenFor(
   const result = await calls.share(key, deps, async () => {
     const stored = await connection.tokens.read();
     if (isUsable(stored)) return remember(connection.key, stored);
-    const fetched = await askForToken(connection, deps);
+    const fetched = await askForToken(connection, throughGate(connection.key, deps), deps.now);
     if (!fetched.ok) return fetched;
     deps.waitUntil(connection.tokens.write(fetched.value)); // nobody waits for the other isolates' copy
     return remember(connection.key, fetched.value);
@@ -67,14 +68,19 @@ function remember(key: string, token: EtsToken): TokenResult {
   return { ok: true, value: token };
 }
 
-/** One token call with nothing remembered before or after: also what tests an integration. */
+/**
+ * One token call with nothing remembered before or after: also what tests an integration.
+ *
+ * @param door for viewers the gate; whoever tests an integration asks ETS whatever it answered others
+ */
 export async function askForToken(
   connection: Pick<EtsConnection, "apiUrl" | "username" | "secretKey">,
-  deps: Pick<EtsDeps, "outgoing" | "now">,
+  door: EtsDoor,
+  now: () => number,
 ): Promise<TokenResult> {
   const secretKey = await connection.secretKey();
   if (secretKey === null) return credentialsRefused("token: the secret key cannot be read");
-  const answer = await deps.outgoing.exchange(
+  const answer = await door.exchange(
     {
       purpose: "ets",
       ...tokenRequest(connection.apiUrl, connection.username, secretKey),
@@ -86,7 +92,7 @@ export async function askForToken(
   const { status, text } = answer.value;
   if (status === 401 || status === 403) return credentialsRefused(`token: status ${status}`);
   if (status < 200 || status > 299) return unavailable("token", `status ${status}`);
-  const obtainedAt = Math.floor(deps.now() / 1000);
+  const obtainedAt = Math.floor(now() / 1000);
   const parsed = parseTokenAnswer(text, obtainedAt);
   if (!parsed.ok) return unavailable("token", parsed.problem);
   const { token, lifetimeSeconds } = parsed.value;

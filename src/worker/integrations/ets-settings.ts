@@ -106,7 +106,8 @@ async function tryCredentials(
         return saved === undefined ? null : secretKeyOf(saved, runtime);
       },
     },
-    runtime,
+    runtime.outgoing,
+    runtime.now,
   );
   if (result.ok) return null;
   runtime.log.warn("ets_test_failed", { code: result.code, reason: result.reason });

@@ -41,7 +41,14 @@ export const getRun = createRoute({
   responses: { 200: json(s.run, "The pull"), ...one },
 });
 
-const judging = problems("not_authenticated", "forbidden", "rate_limited", "not_found", "run_not_held");
+const judging = problems(
+  "invalid_request",
+  "not_authenticated",
+  "forbidden",
+  "rate_limited",
+  "not_found",
+  "run_not_held",
+);
 
 export const approveRun = createRoute({
   operationId: "approveRun",
