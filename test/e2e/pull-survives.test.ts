@@ -115,7 +115,7 @@ interface Moment {
   after?: string;
 }
 
-/** Starts a pull, kills the Worker once it is there, lets six minutes pass, and sees the run through after a restart. */
+/** Starts a pull, kills the Worker once it is there, lets ten minutes pass, and sees the run through after a restart. */
 async function pullKilled(d1: string, { phase, isThere, before, after = "" }: Moment): Promise<void> {
   await start(d1);
   await admin("PUT", "/integrations/eschoolplus", { baseUrl: sis.baseUrl, ...ESCHOOLPLUS_CREDENTIALS });
@@ -135,7 +135,7 @@ async function pullKilled(d1: string, { phase, isThere, before, after = "" }: Mo
   const stopped = database.prepare("SELECT status, phase FROM roster_runs").get() ?? {};
   database.close();
   expect({ ...stopped }).toEqual({ status: "running", phase });
-  change(d1, `${after}; UPDATE roster_runs SET heartbeat_at = heartbeat_at - 360000`);
+  change(d1, `${after}; UPDATE roster_runs SET heartbeat_at = heartbeat_at - 600000`);
 
   sis.faults.clear();
   await start(d1);

@@ -42,7 +42,7 @@ async function letterAges(): Promise<number[]> {
 
 async function cron(at: number, vars: Partial<Bindings> = {}): Promise<void> {
   const context = createExecutionContext();
-  const controller = createScheduledController({ scheduledTime: new Date(at), cron: "*/5 * * * *" });
+  const controller = createScheduledController({ scheduledTime: new Date(at), cron: "17 * * * *" });
   await worker.scheduled(controller, { ...env, ...vars }, context);
   await waitOnExecutionContext(context);
 }
