@@ -61,7 +61,10 @@ describe("a first load", () => {
   it("holds what the district holds, and says how much", async () => {
     expect(await count("roster_students WHERE gone_at IS NULL")).toBe(80);
     expect(await count("roster_links WHERE gone_at IS NULL")).toBe(240);
-    const run = await env.DB.prepare("SELECT counts FROM roster_runs LIMIT 1").first<{ counts: string }>();
+    const run = await env.DB.prepare("SELECT counts, rows_read, rows_total FROM roster_runs LIMIT 1").first<{
+      counts: string;
+    }>();
+    expect(run).toMatchObject({ rows_read: 567, rows_total: 567 });
     expect(JSON.parse(run?.counts ?? "{}")).toMatchObject({
       Student: { read: 80, added: 80, updated: 0, removed: 0 },
       StudentContact: { read: 240, added: 240 },
