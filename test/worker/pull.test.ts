@@ -3,7 +3,7 @@
  * the order of what is applied.
  */
 import { env } from "cloudflare:workers";
-import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { advance } from "../../src/worker/roster/pull.ts";
 import { findRun } from "../../src/worker/roster/run-queries.ts";
 import { discardRun, reviveSilent, startRun } from "../../src/worker/roster/runs.ts";
@@ -25,6 +25,9 @@ import {
   type WireRow,
 } from "./pull-world.ts";
 import { admin } from "./world.ts";
+
+// Up to five pulls each, on cores that others share.
+vi.setConfig({ testTimeout: 30_000 });
 
 const base = smallDistrict(80);
 /** As the settings say that letters are withheld. */
