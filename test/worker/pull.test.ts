@@ -3,7 +3,7 @@
  * the order of what is applied.
  */
 import { env } from "cloudflare:workers";
-import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { advance } from "../../src/worker/roster/pull.ts";
 import { findRun } from "../../src/worker/roster/run-queries.ts";
 import { discardRun, reviveSilent, startRun } from "../../src/worker/roster/runs.ts";
@@ -25,6 +25,9 @@ import {
   type WireRow,
 } from "./pull-world.ts";
 import { admin } from "./world.ts";
+
+// Up to five pulls each, on cores that others share.
+vi.setConfig({ testTimeout: 30_000 });
 
 const base = smallDistrict(80);
 /** As the settings say that letters are withheld. */
@@ -61,7 +64,10 @@ describe("a first load", () => {
   it("holds what the district holds, and says how much", async () => {
     expect(await count("roster_students WHERE gone_at IS NULL")).toBe(80);
     expect(await count("roster_links WHERE gone_at IS NULL")).toBe(240);
-    const run = await env.DB.prepare("SELECT counts FROM roster_runs LIMIT 1").first<{ counts: string }>();
+    const run = await env.DB.prepare("SELECT counts, rows_read, rows_total FROM roster_runs LIMIT 1").first<{
+      counts: string;
+    }>();
+    expect(run).toMatchObject({ rows_read: 567, rows_total: 567 });
     expect(JSON.parse(run?.counts ?? "{}")).toMatchObject({
       Student: { read: 80, added: 80, updated: 0, removed: 0 },
       StudentContact: { read: 240, added: 240 },

@@ -486,7 +486,9 @@ export const run = z
         "`reading`, `comparing`, `applying`, `done`; `waiting` while eSchoolPLUS is given time to come back.",
     }),
     resource: z.string().nullable(),
-    rowsRead: z.int().openapi({ description: "Of the resource that is being read." }),
+    rowsRead: z
+      .int()
+      .openapi({ description: "Of the resource that is being read; of all once they have been read." }),
     rowsTotal: z.int().nullable().openapi({ description: "Null where eSchoolPLUS does not say." }),
     changes: z.object({ added: z.int(), updated: z.int(), removed: z.int() }),
     counts: runCounts,

@@ -142,7 +142,8 @@ async function compare(
       { read, added, updated, removed },
     ]),
   );
-  const base = { phase: "applying" as const, resource: null, rowsRead: 0, rowsTotal: null, counts };
+  const rows = changes.reduce((sum, [, { read }]) => sum + read, 0);
+  const base = { phase: "applying" as const, resource: null, rowsRead: rows, rowsTotal: rows, counts };
   if (held.length === 0)
     return { run: await moveOn(db, run, applying(base, ALL_MOVES, "succeeded"), [], now()) };
   log.warn("roster_pull_held", { run: run.id, reasons: held.map(({ reason }) => reason).join(" ") });
