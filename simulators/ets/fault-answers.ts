@@ -4,6 +4,7 @@
  */
 
 import { setTimeout as sleep } from "node:timers/promises";
+import { gzipSync } from "node:zlib";
 import { type Exchange, sendJson, sendText } from "../http.ts";
 import type { CommonFaults, Target } from "./faults.ts";
 import { sendS3Error } from "./s3-errors.ts";
@@ -11,6 +12,8 @@ import { sendBytes } from "./send-bytes.ts";
 
 /** Deep enough to break a recursive reader, and still far below the contract's 1 MB. */
 const DEPTH = 100_000;
+
+const BOMB_BYTES = 64 * 1024 * 1024;
 
 const HTML = `<!doctype html><html lang="en"><title>Maintenance</title><h1>We will be back soon</h1><p>canary-html</p></html>`;
 
@@ -75,6 +78,14 @@ async function sendBody(
         "Content-Type": target === "letters" ? "application/pdf" : "application/json",
       });
       await sendBytes(response, endless(target));
+      return;
+    case "bomb":
+      response.writeHead(status, { "Content-Type": "application/json", "Content-Encoding": "gzip" });
+      response.end(gzipSync(Buffer.alloc(BOMB_BYTES, " ")));
+      return;
+    case "drip":
+      response.writeHead(status, { "Content-Type": "application/json" });
+      await sendBytes(response, endless(target), { bytesPerSecond: 10 });
   }
 }
 

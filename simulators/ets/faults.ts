@@ -14,7 +14,8 @@ const common = {
   /** Headers come this much later. */
   delayMs: z.int().min(0).max(600_000),
   status: z.int().min(400).max(599),
-  body: z.enum(["html", "not-json", "wrong-shape", "huge", "deep", "empty"]),
+  /** "bomb": some kilobytes that unpack to 64 MB; "drip": ten bytes a second, for ever. */
+  body: z.enum(["html", "not-json", "wrong-shape", "huge", "deep", "empty", "bomb", "drip"]),
   /** A 302 whose Location is this. */
   redirect: printable,
   /** Accepted and never answered. */
