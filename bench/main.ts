@@ -1,16 +1,21 @@
 /**
- * `npm run bench [-- lists | letters | pull]`: runs the benchmarks and writes what they gave to bench/RESULTS.md.
- * `npm run bench -- pull 1000` measures other sizes of district, and only prints.
+ * `npm run bench [-- lists | letters | load | worker | pull]`: runs the benchmarks and writes what they gave to bench/RESULTS.md.
+ * `npm run bench -- pull 1000` and `worker 1000` measure other sizes of district, `load 20` for so many seconds; with a
+ * figure it only prints.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { benchLetters } from "./letters.ts";
 import { benchLists } from "./lists.ts";
+import { benchLoad } from "./load.ts";
 import { benchPull } from "./pull.ts";
+import { benchWorker } from "./worker-cost.ts";
 
 const BENCHMARKS: Record<string, (sizes: number[]) => Promise<string>> = {
   lists: benchLists,
   letters: benchLetters,
+  load: benchLoad,
+  worker: benchWorker,
   pull: benchPull,
 };
 const RESULTS = new URL("RESULTS.md", import.meta.url);
