@@ -14,9 +14,9 @@ import { unstable_getMiniflareWorkerOptions as workerOptionsOf } from "wrangler"
 import { setUpDistrict } from "../scripts/demo-district.ts";
 import { ensureDevVars } from "../scripts/dev-vars.ts";
 import { freePort } from "../scripts/free-port.ts";
-import { ETS_CREDENTIALS, STUDENTS } from "../simulators/people.ts";
 import { bundleWorker } from "./bundle.ts";
 import { type SimulatorProcess, startSimulator } from "./simulator-process.ts";
+import { directEts } from "./world.ts";
 
 const HOST = "127.0.0.1";
 const ROOT = new URL("..", import.meta.url).pathname;
@@ -35,8 +35,8 @@ export interface DirectWorld {
 export interface Ets {
   origin: string;
   control(method: "GET" | "PUT" | "DELETE", path: string, body?: unknown): Promise<Record<string, number>>;
-  /** Where the first letter of a student of people.ts is, asked of ETS itself. */
-  letterLink(studentId: string): Promise<string>;
+  /** Where the first letter of the first student of people.ts is, asked of ETS itself. */
+  letterLink(): Promise<string>;
   /** Dies without a word; what it held in memory, tokens and the key of its links, is gone. */
   kill(): Promise<void>;
   /** Again at the same address. */
@@ -94,7 +94,7 @@ async function startEts(): Promise<Ets> {
       const answer = await fetch(`${origin}/_control/${path}`, { method, ...init });
       return answer.json();
     },
-    letterLink: (studentId) => letterLinkOf(origin, studentId),
+    letterLink: () => letterLinkOf(origin),
     async kill() {
       const { process } = running;
       if (process.exitCode !== null || process.signalCode !== null) return;
@@ -107,20 +107,10 @@ async function startEts(): Promise<Ets> {
   };
 }
 
-async function letterLinkOf(origin: string, studentId: string): Promise<string> {
-  const { username, secretKey } = ETS_CREDENTIALS;
-  const asked = await fetch(`${origin}/api/v1/token`, {
-    method: "POST",
-    headers: {
-      authorization: `Basic ${Buffer.from(`${username}:${secretKey}`).toString("base64")}`,
-      "content-type": "application/json",
-    },
-    body: JSON.stringify({ username, secretKey }),
-  });
-  const { token } = await asked.json();
-  const ssid = STUDENTS.find(({ id }) => id === studentId)?.ssid;
-  const headers = { authorization: `Bearer ${token}` };
-  const [first] = await (await fetch(`${origin}/api/v1/scorereports/${ssid}`, { headers })).json();
+async function letterLinkOf(origin: string): Promise<string> {
+  const { url, token } = await directEts(origin);
+  const answer = await fetch(url, { headers: { authorization: `Bearer ${token}` } });
+  const [first] = await answer.json();
   return first.url;
 }
 
@@ -159,14 +149,21 @@ async function startRuntime(script: string, upstreams: string[]) {
     } as Parameters<typeof convertV4MiniflareOptions>[0]),
   );
   await miniflare.ready;
+  await applyMigrations(miniflare);
+  return { miniflare, workerOrigin, passThroughOrigin: `http://${HOST}:${passThroughPort}` };
+}
+
+/** As wrangler does, the table of what was applied included. */
+async function applyMigrations(miniflare: Miniflare): Promise<void> {
   const db = await miniflare.getD1Database("DB", "scoreletter");
+  await db.prepare("CREATE TABLE d1_migrations (id INTEGER PRIMARY KEY, name TEXT)").run();
   const folder = join(ROOT, "migrations");
   const files = (await readdir(folder)).filter((name) => name.endsWith(".sql")).toSorted();
   for (const name of files) {
     const statements = (await readFile(join(folder, name), "utf8")).split("--> statement-breakpoint");
     for (const statement of statements) await db.prepare(statement).run();
+    await db.prepare("INSERT INTO d1_migrations (name) VALUES (?)").bind(name).run();
   }
-  return { miniflare, workerOrigin, passThroughOrigin: `http://${HOST}:${passThroughPort}` };
 }
 
 function sign(audience: string, secret: string, viewer: string, contact: string): Promise<string> {

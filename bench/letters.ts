@@ -138,6 +138,6 @@ async function linksFor(world: DirectWorld, viewer: string): Promise<Links> {
   const headers = { authorization: `Bearer ${token}` };
   const answer = await fetch(`${world.workerOrigin}/v1/students/${STUDENT}/reports`, { headers });
   const { reports } = await answer.json();
-  const direct = await world.ets.letterLink(STUDENT);
+  const direct = await world.ets.letterLink();
   return { ours: reports[0].view, bare: world.passThrough(direct), direct };
 }

@@ -4,7 +4,7 @@
  * figure it only prints.
  */
 import { readFileSync, writeFileSync } from "node:fs";
-import { cpus } from "node:os";
+import { cpus, loadavg } from "node:os";
 import { benchLetters } from "./letters.ts";
 import { benchLists } from "./lists.ts";
 import { benchLoad } from "./load.ts";
@@ -43,9 +43,10 @@ process.exit(0);
 function write(section: string): void {
   const heading = section.split("\n")[0];
   const day = new Date().toISOString().slice(0, 10);
-  const machine = `Measured ${day} on ${cpus().length} cores, Node ${process.version}.`;
+  const load = (loadavg()[0] ?? 0).toFixed(0);
+  const machine = `Measured ${day} on ${cpus().length} cores shared with other work (load average ${load} at the end), Node ${process.version}.`;
   const [intro = "", ...sections] = readFileSync(RESULTS, "utf8").split(/^(?=## )/m);
   const others = sections.filter((other) => other.split("\n")[0] !== heading);
-  const all = [...others, `${section.trimEnd()}\n\n${machine}\n\n`].toSorted();
-  writeFileSync(RESULTS, `${intro}${all.join("")}`.trimEnd().concat("\n"));
+  const all = [...others, `${section.trimEnd()}\n\n${machine}`].map((one) => one.trimEnd()).toSorted();
+  writeFileSync(RESULTS, `${intro.trimEnd()}\n\n${all.join("\n\n")}\n`);
 }

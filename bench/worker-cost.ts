@@ -16,7 +16,7 @@ import { median, workerdCpuSeconds } from "./world.ts";
 
 const DISTRICTS = [2_000, 20_000];
 const STARTS = 3;
-const CALLS = 300;
+const CALLS = 200;
 const AT_ONCE = 4;
 /** Below the 120 calls a minute that one viewer may make. */
 const CALLS_PER_VIEWER = 50;
@@ -81,7 +81,7 @@ async function costIn(world: DirectWorld, students: number): Promise<Cost> {
   for (const kind of KINDS) cpuMs[kind] = await cpuOf((viewer) => requestOf(world, kind, viewer));
   const health = async () => ({ url: `${world.workerOrigin}/healthz`, headers: {} });
   cpuMs["health check"] = await cpuOf(health);
-  const bare = world.passThrough(await world.ets.letterLink(STUDENT));
+  const bare = world.passThrough(await world.ets.letterLink());
   cpuMs["letter through the bare Worker"] = await cpuOf(async () => ({ url: bare, headers: {} }));
   for (const kind of KINDS) {
     // The first fills what an isolate remembers; the second is what nearly all cost.
