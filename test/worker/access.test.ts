@@ -287,7 +287,7 @@ describe("a student of the roster", () => {
         school: "101",
         grade: "KN",
       },
-      ...{ ssid: "9000000101", birthdate: "2020-02-29", nickname: "Junie" },
+      ...{ ssid: "9000000777", birthdate: "2020-02-29", nickname: "Junie" },
     });
     const token = await sign(registered["everywhere"] as Portal, { role: "student", student_id: "J-1" });
     const { body } = await viewer("/session", token);
@@ -477,5 +477,51 @@ describe("what access costs", () => {
     expect(steps.filter((step) => /^SCAN (roster_|s\b|w\b|u\b|link\b|school\b)/.test(step))).toEqual([]);
     for (const index of indexes) expect(steps.join("\n")).toContain(index);
     expect(steps.join("\n")).toContain("SEARCH s USING PRIMARY KEY (id=?)");
+  });
+});
+
+describe("a state id that two students have", () => {
+  it("is nobody's until one of them is corrected: neither family reads the other's letters", async () => {
+    await setSettings({});
+    await saveEts(ets.apiUrl);
+    const families = ["T-1", "T-2"];
+    for (const id of families) {
+      await addStudent({ id, lastName: "Muestra", school: "101", ssid: "9000000102" });
+      await addLink({ student: id, contact: `parent of ${id}`, type: "G" });
+    }
+    const letters = async (id: string) => {
+      const token = await sign(registered["everywhere"] as Portal, { contact_id: `parent of ${id}` });
+      const answer = await viewer(`/students/${id}/reports`, token);
+      return answer.status === 200 ? answer.body.reports.length > 0 : answer.body.code;
+    };
+    expect(await Promise.all(families.map(letters))).toEqual(["ETS003", "ETS003"]);
+    const preview = await admin("GET", "/students/T-1/preview");
+    expect([preview.body.code, JSON.stringify(preview.body)]).toEqual([
+      "no_state_id",
+      expect.stringContaining("shares_state_id"),
+    ]);
+    await env.DB.prepare("UPDATE roster_students SET ssid = '9000000888' WHERE id = 'T-2'").run();
+    expect(await letters("T-1")).toBe(true);
+  });
+});
+
+describe("eSchoolPLUS removed", () => {
+  it("leaves the rules by which the roster is read: what was withheld stays withheld", async () => {
+    await addStudent({ id: "R-1", lastName: "Muestra", school: "101", ssid: "9000000103" });
+    await addLink({ student: "R-1", contact: "parent of R-1", type: "G" });
+    await addField("R-1", "N");
+    await setSettings({ userFields: MAPPED });
+    const token = await sign(registered["everywhere"] as Portal, { contact_id: "parent of R-1" });
+    const code = async () => (await viewer("/students/R-1/reports", token)).body.code;
+    expect(await code()).toBe("letters_withheld");
+    expect((await admin("DELETE", "/integrations/eschoolplus")).status).toBe(204);
+    expect((await admin("GET", "/integrations/eschoolplus")).status).toBe(404);
+    expect(await code()).toBe("letters_withheld");
+    const kept = await env.DB.prepare(
+      "SELECT sealed_secret, secret_from, consumer_key, base_url FROM eschoolplus_settings",
+    ).all();
+    expect(kept.results).toEqual([
+      { sealed_secret: null, secret_from: null, consumer_key: "", base_url: "" },
+    ]);
   });
 });

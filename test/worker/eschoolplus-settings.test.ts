@@ -322,9 +322,13 @@ describe("eSchoolPLUS settings", () => {
     expect((await admin("DELETE", PATH)).body.code).toBe("not_found");
     const etag = (await save()).headers.get("etag") ?? "";
     expect((await admin("DELETE", PATH, undefined, { "if-match": etag })).status).toBe(204);
-    expect((await env.DB.prepare("SELECT * FROM eschoolplus_settings").all()).results).toEqual([]);
+    const { results } = await env.DB.prepare("SELECT * FROM eschoolplus_settings").all();
+    expect(results).toMatchObject([
+      { sealed_secret: null, secret_from: null, consumer_key: "", base_url: "" },
+    ]);
     expect((await admin("GET", PATH)).status).toBe(404);
     expect((await log(1))[0]).toEqual(["eschoolplus", "district", "removed", "ok"]);
+    expect((await save()).status).toBe(201);
   });
 
   it("are sealed anew with the newest key, and still open", async () => {
@@ -604,13 +608,9 @@ describe("the eSchoolPLUS page", () => {
     expect((await post({ version }, BEARER, `${PAGE}/remove`)).status).toBe(303);
   });
 
-  it("says before it removes whose letters are shown again without its rules", async () => {
-    const userFields = [{ screen: "900", field: "7", value: "Y", means: "letters_withheld" }];
-    await save({ userFields, guardianAccessEndsAt18: true });
-    const { text } = await page(`${PAGE}/remove`);
-    for (const words of ["shown again", "a user-defined field withholds", "who are 18"])
-      expect(text).toContain(words);
-    expect(text).not.toContain("pre-registered");
+  it("says before it removes that what its rules keep back stays kept back", async () => {
+    await save({ userFields: [{ screen: "900", field: "7", value: "Y", means: "letters_withheld" }] });
+    expect((await page(`${PAGE}/remove`)).text).toContain("stay kept back");
   });
 
   it("is for those who see and manage the whole district", async () => {

@@ -95,13 +95,13 @@ beforeAll(async () => {
   expect((await get("/students", everywhere)).text).toContain("No students are listed here yet.");
   await student("S-1", "Ejemplo", { ssid: "9000000101" });
   await student("S-2", "Ejemplo", { ssid: "9000000107", school: "201" });
-  await student("S-3", "Muestra", { ssid: "9000000101", status: "I" });
+  await student("S-3", "Muestra", { ssid: "9000000102", status: "I" });
   await student("S-4", "Muestra", { ssid: null });
   await student("S-5", "Muestra", { ssid: "12-34" });
   await student("S-6", "Muestra", { ssid: "9000000108" });
-  await student("S-7", "Muestra", { ssid: "9000000101" });
-  await student("S-8", "Muestra", { ssid: "9000000101", status: "P" });
-  await student("S/9 ü", "<b>Beispiel</b>", { ssid: "9000000101" });
+  await student("S-7", "Muestra", { ssid: "9000000103" });
+  await student("S-8", "Muestra", { ssid: "9000000104", status: "P" });
+  await student("S/9 ü", "<b>Beispiel</b>", { ssid: "9000000105" });
   await student("S-gone", "Ejemplo", { goneAt: 1 });
   await addField("S-7", "n");
 

@@ -42,6 +42,8 @@ export type WhyNothing = keyof typeof WHY_NOTHING;
 /** What keeps letters from some, though a portal shows them. */
 export const REMARKS = {
   no_guardian_with_access: `No legal guardian of the student has web access in eSchoolPLUS, so no parent sees these letters. ${BY_THE_NIGHT}`,
+  shares_state_id:
+    "Another student has the same state id. Whose letters they are is not known, so neither sees any until it is corrected in eSchoolPLUS.",
   guardians_outgrown:
     "The student is 18, and the eSchoolPLUS settings end guardians' access then. The student and staff still see the letters.",
   blocked_for_some: "The letters are withheld from some contacts, by hand.",
@@ -78,6 +80,7 @@ export async function situationOf(
   const remarks: [Remark, boolean][] = [
     ["no_guardian_with_access", !contacts.some(isGuardianWithAccess)],
     ["guardians_outgrown", guardiansOutgrown],
+    ["shares_state_id", student.sharesSsid],
     ["blocked_for_some", blocks.some(({ contact }) => contact !== null)],
   ];
   return {

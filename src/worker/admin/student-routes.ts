@@ -85,7 +85,7 @@ export async function studentInReach(c: Context<AdminEnv>, id: string): Promise<
   return student;
 }
 
-function shown({ id, name, grade, site, siteName, status, ssid, hiddenBy }: RosterStudent) {
+function shown({ id, name, grade, site, siteName, status, ssid, sharesSsid, hiddenBy }: RosterStudent) {
   const school = { id: site, name: siteName };
-  return { id, name, grade, school, status, hasStateId: ssid !== null, hiddenBy };
+  return { id, name, grade, school, status, hasStateId: ssid !== null || sharesSsid, hiddenBy };
 }

@@ -125,7 +125,7 @@ export const RESOURCES: { [R in Resource]: ResourceContract<R> } = {
     key: ["contact", "type"],
     fields: {
       contact: id("CONTACT_ID"),
-      type: id("PHONE_TYPE"),
+      type: { ...id("PHONE_TYPE"), absent: "-" },
       phone: code("PHONE", "PHONE_NUMBER"),
       extension: code("PHONE_EXTENSION", "EXTENSION"),
       priority: wholeNumber("PHONE_PRIORITY"),
@@ -156,7 +156,8 @@ export const RESOURCES: { [R in Resource]: ResourceContract<R> } = {
       student: id("STUDENT_ID"),
       screen: id("SCREEN_NUMBER"),
       field: id("FIELD_NUMBER"),
-      sequence: id("LIST_SEQUENCE"),
+      // A field that is no list may come without one.
+      sequence: { ...id("LIST_SEQUENCE"), absent: "0" },
       value: { parts: [["FIELD_VALUE"]], read: readValue },
     },
   },

@@ -1,5 +1,8 @@
-/** SQL of the eSchoolPLUS settings: one row or none, the district's. */
-import { and, eq, sql } from "drizzle-orm";
+/**
+ * SQL of the eSchoolPLUS settings: one row or none, the district's. Removing them wipes whatever reaches eSchoolPLUS, and
+ * leaves the rules by which the roster is read standing: the roster stays, so what withheld a child's letters stays too.
+ */
+import { and, eq, ne, sql } from "drizzle-orm";
 import type { Database } from "../runtime.ts";
 import { insertLogLine, insertLogLineIf, type NewLogLine } from "./log-queries.ts";
 import { DISTRICT } from "./site-queries.ts";
@@ -8,8 +11,13 @@ import { eschoolplusSettings } from "./tables.ts";
 export type EschoolplusSettings = typeof eschoolplusSettings.$inferSelect;
 
 export async function findEschoolplusSettings(db: Database): Promise<EschoolplusSettings | undefined> {
-  return db.select().from(eschoolplusSettings).where(eq(eschoolplusSettings.site, DISTRICT)).get();
+  return db.select().from(eschoolplusSettings).where(isSetUp).get();
 }
+
+/** What a row without them is: rules that have outlived the settings. */
+const REMOVED = { baseUrl: "", consumerKey: "", sealedSecret: null, secretFrom: null };
+
+const isSetUp = and(eq(eschoolplusSettings.site, DISTRICT), ne(eschoolplusSettings.consumerKey, ""));
 
 /**
  * Writes the settings and adds the log line, all or nothing.
@@ -32,7 +40,11 @@ export async function writeEschoolplusSettings(
       ? db
           .insert(eschoolplusSettings)
           .values(settings)
-          .onConflictDoNothing()
+          .onConflictDoUpdate({
+            target: eschoolplusSettings.site,
+            set: settings,
+            setWhere: eq(eschoolplusSettings.consumerKey, ""),
+          })
           .returning({ version: eschoolplusSettings.version })
       : db
           .update(eschoolplusSettings)
@@ -43,17 +55,23 @@ export async function writeEschoolplusSettings(
   return written.length === 1;
 }
 
-/** Removes the settings with their sealed secret and adds the log line, all or nothing. */
+/**
+ * Removes the settings with their sealed secret and adds the log line, all or nothing.
+ *
+ * @param left the version of the rules that stay
+ */
 export async function deleteEschoolplusSettings(
   db: Database,
   version: string,
+  left: string,
   line: NewLogLine,
 ): Promise<boolean> {
   // The line goes first: its condition must still see the row.
   const [, removed] = await db.batch([
     insertLogLineIf(db, line, standsAt(version)),
     db
-      .delete(eschoolplusSettings)
+      .update(eschoolplusSettings)
+      .set({ ...REMOVED, version: left, lastTestAt: null, lastTestCode: null })
       .where(isAtVersion(version))
       .returning({ version: eschoolplusSettings.version }),
   ]);

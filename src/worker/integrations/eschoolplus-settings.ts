@@ -203,7 +203,7 @@ async function secretColumns(
   return { sealedSecret: await sealConsumerSecret(consumerSecret, runtime), secretFrom: null };
 }
 
-/** Removes the settings; the roster stays as the last pull left it. */
+/** Removes the settings; the roster stays as the last pull left it, read by the same rules. */
 export async function removeEschoolplus(
   ifVersion: string | null,
   actor: string,
@@ -214,7 +214,7 @@ export async function removeEschoolplus(
     if (saved === undefined) return "not_found";
     if (ifVersion !== null && saved.version !== ifVersion) return "changed_meanwhile";
     const line = lineOf("removed", "ok", actor, runtime.now());
-    return (await deleteEschoolplusSettings(runtime.db, saved.version, line))
+    return (await deleteEschoolplusSettings(runtime.db, saved.version, runtime.randomId(), line))
       ? "removed"
       : "changed_meanwhile";
   }

@@ -28,7 +28,10 @@ export interface RosterStudent {
   status: string | null;
   /** YYYY-MM-DD. */
   birthdate: string | null;
+  /** Null too while another student has the same: whose letters they are is then not known. */
   ssid: string | null;
+  /** Another student has the same state id. */
+  sharesSsid: boolean;
   hiddenBy: HiddenBy | null;
   /** Those user-defined fields to which the settings give a meaning. */
   fields: FieldValue[];
@@ -48,6 +51,7 @@ interface StudentRow {
   status: string | null;
   birthdate: string | null;
   ssid: string | null;
+  sharesSsid: 0 | 1;
   hiddenBy: HiddenBy | null;
   /** `[[screen, field, value], …]` */
   fields: string;
@@ -69,7 +73,8 @@ const HIDDEN_BY = sql`CASE
 
 const COLUMNS = sql`s.id, s.first_name AS firstName, s.last_name AS lastName, s.generation, s.grade, ${SITE} AS site,
   coalesce(place.name, school.name) AS siteName,
-  s.status, s.birthdate, s.ssid, ${HIDDEN_BY} AS hiddenBy,
+  s.status, s.birthdate, s.ssid, EXISTS (SELECT 1 FROM roster_students o
+    WHERE o.ssid = s.ssid AND o.id <> s.id AND o.gone_at IS NULL) AS sharesSsid, ${HIDDEN_BY} AS hiddenBy,
   (SELECT json_group_array(json_array(u.screen, u.field, u.value))
     FROM roster_user_fields u WHERE u.student = s.id AND u.gone_at IS NULL) AS fields,
   e.time_zone AS timeZone, e.guardian_access_ends_at_18 AS endsAt18, e.user_fields AS mappedFields`;
@@ -174,10 +179,12 @@ export async function hasRoster(db: Database): Promise<boolean> {
 
 function asStudent(row: StudentRow): RosterStudent {
   const { generation, fields, timeZone, endsAt18, mappedFields, ...student } = row;
+  const sharesSsid = row.sharesSsid === 1;
   const parts = [row.firstName, row.lastName, generation].map((part) => part?.trim() ?? "");
   const own: [string, string, string | null][] = JSON.parse(fields);
   return {
     ...student,
+    ...{ sharesSsid, ssid: sharesSsid ? null : row.ssid },
     name: parts.filter((part) => part !== "").join(" ") || row.id,
     fields: own.map(([screen, field, value]) => ({ screen, field, value })),
     rules: timeZone === null ? DEFAULT_RULES : rulesOf(timeZone, endsAt18 === 1, mappedFields ?? "[]"),

@@ -36,7 +36,10 @@ export function RemoveEschoolplusPage({ frame, settings, outcome, changedMeanwhi
         district’s records. Who loses access in eSchoolPLUS keeps it here, and who gains it there does not see
         letters here.
       </p>
-      <WhatOpens settings={settings} />
+      <p>
+        The rules by which the roster is read stay as well: letters that a user-defined field withholds, or
+        that your choices on this page keep back, stay kept back.
+      </p>
       <p>
         To end access for one student, withhold the student’s letters. To end it for everybody, switch letters
         off in each <a href="/admin/integrations/portals">portal</a>.
@@ -57,31 +60,5 @@ export function RemoveEschoolplusPage({ frame, settings, outcome, changedMeanwhi
         </a>
       </form>
     </Page>
-  );
-}
-
-/** The rules of these settings that keep letters from somebody: without them those letters are shown again. */
-function WhatOpens({ settings }: { settings: EschoolplusSettings }) {
-  const { userFields, includePreRegistered, includeOutOfDistrict, guardianAccessEndsAt18 } = settings;
-  const opening = [
-    userFields.length > 0 && "whose letters a user-defined field withholds",
-    !includePreRegistered && "who are pre-registered",
-    !includeOutOfDistrict && "whose school is out of the district",
-    guardianAccessEndsAt18 && "who are 18, to their guardians",
-  ].filter((words) => words !== false);
-  if (opening.length === 0) return null;
-  return (
-    <>
-      <p class="warning">
-        The rules of these settings go with them. Letters that are kept back now are then shown again, those
-        of students
-      </p>
-      <ul>
-        {opening.map((words) => (
-          <li>{words}</li>
-        ))}
-      </ul>
-      <p>Where that must not be, withhold each of these students’ letters by hand first.</p>
-    </>
   );
 }

@@ -39,8 +39,7 @@ export function StudentPage({ frame, situation, done }: StudentPageProps) {
       )}
       <h1>{student.name}</h1>
       <p>
-        {placeWords(student)}. Student id {student.id}. {statusWord(student.status)}.{" "}
-        {student.ssid === null ? "Has no state id." : "Has a state id."}
+        {placeWords(student)}. Student id {student.id}. {statusWord(student.status)}. {stateIdWords(student)}
       </p>
       <Shown {...situation} />
       <Withheld {...situation} />
@@ -150,4 +149,10 @@ function BlockItem({ block, who }: { block: Block; who: string }) {
       </p>
     </li>
   );
+}
+
+function stateIdWords({ ssid, sharesSsid }: StudentSituation["student"]): string {
+  if (sharesSsid)
+    return "Has the same state id as another student, so letters are shown to neither: correct it in eSchoolPLUS.";
+  return ssid === null ? "Has no state id." : "Has a state id.";
 }
