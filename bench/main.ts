@@ -1,17 +1,22 @@
 /**
- * `npm run bench [-- lists | letters | pull | widget]`: runs the benchmarks and writes what they gave to bench/RESULTS.md.
- * `npm run bench -- pull 1000` measures other sizes of district, `npm run bench -- widget 1` one round; both only print.
+ * `npm run bench [-- lists | letters | load | worker | pull | widget]`: runs the benchmarks and writes what they gave to
+ * bench/RESULTS.md. `npm run bench -- pull 1000` and `worker 1000` measure other sizes of district, `load 20` for so many
+ * seconds, `widget 1` one round; with a figure it only prints.
  */
 import { readFileSync, writeFileSync } from "node:fs";
-import { cpus } from "node:os";
+import { cpus, loadavg } from "node:os";
 import { benchLetters } from "./letters.ts";
 import { benchLists } from "./lists.ts";
+import { benchLoad } from "./load.ts";
 import { benchPull } from "./pull.ts";
 import { benchWidget } from "./widget.ts";
+import { benchWorker } from "./worker-cost.ts";
 
 const BENCHMARKS: Record<string, (sizes: number[]) => Promise<string>> = {
   lists: benchLists,
   letters: benchLetters,
+  load: benchLoad,
+  worker: benchWorker,
   pull: benchPull,
   widget: benchWidget,
 };
@@ -40,7 +45,8 @@ process.exit(0);
 function write(section: string): void {
   const heading = section.split("\n")[0];
   const day = new Date().toISOString().slice(0, 10);
-  const machine = `Measured ${day} on ${cpus().length} cores, Node ${process.version}.`;
+  const load = (loadavg()[0] ?? 0).toFixed(0);
+  const machine = `Measured ${day} on ${cpus().length} cores shared with other work (load average ${load} at the end), Node ${process.version}.`;
   const [intro = "", ...sections] = readFileSync(RESULTS, "utf8").split(/^(?=## )/m);
   const others = sections.filter((other) => other.split("\n")[0] !== heading);
   const all = [...others, `${section.trimEnd()}\n\n${machine}`].map((one) => one.trimEnd()).toSorted();

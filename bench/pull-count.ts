@@ -30,3 +30,6 @@ export interface PullCount {
 
 /** A plain way of keeping the roster. `drizzle`: upserts of as many rows as a statement takes, a page in one batch. `json`: a page in one `json_each`. */
 export type Way = "drizzle" | "json";
+
+/** A request that bears it is counted as a pull is. */
+export const COUNT_HEADER = "x-bench-count";

@@ -2,7 +2,6 @@
  * What the benchmark of the pull measures against: an eSchoolPLUS simulator in a process of its own, and the Worker on
  * an empty local D1, its requests and its Workflow counted by bench/worker/.
  */
-import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createWriteStream } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -13,6 +12,7 @@ import { ensureDevVars } from "../scripts/dev-vars.ts";
 import { freePort } from "../scripts/free-port.ts";
 import { startLocalWorker } from "../scripts/local-worker.ts";
 import { ESCHOOLPLUS_CREDENTIALS, LETTERS_WITHHELD_FIELD } from "../simulators/people.ts";
+import { startSimulator } from "./simulator-process.ts";
 
 const HOST = "127.0.0.1";
 const START_MS = 120_000;
@@ -28,7 +28,9 @@ export interface PullWorld {
 /** Runs `work` against a fresh Worker and a simulator of so many students, and cleans up after it. */
 export async function withPullWorld<T>(students: number, work: (world: PullWorld) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), "scoreletter-bench-"));
-  const simulator = await startSimulator(students);
+  const simulator = await startSimulator("eschoolplus/main.ts", [
+    ...["--port", String(await freePort(9430)), "--students", String(students)],
+  ]);
   const workerPort = await freePort(8930);
   const inspectorPort = await freePort(9330);
   const worker = await startLocalWorker(
@@ -36,7 +38,7 @@ export async function withPullWorld<T>(students: number, work: (world: PullWorld
       ...["bench/worker/index.ts", "--port", String(workerPort), "--ip", HOST],
       ...["--inspector-port", String(inspectorPort), "--persist-to", join(folder, "d1")],
       ...["--var", `PUBLIC_ORIGIN:http://${HOST}:${workerPort}`],
-      ...["--var", `DEV_UPSTREAMS:${new URL(simulator.baseUrl).origin}`],
+      ...["--var", `DEV_UPSTREAMS:${new URL(simulator.url).origin}`],
     ],
     { output: "pipe" },
   );
@@ -46,10 +48,10 @@ export async function withPullWorld<T>(students: number, work: (world: PullWorld
   const ended = once(worker.process, "close");
   try {
     await healthy(worker.origin);
-    const world = worldOf(worker.origin, simulator.baseUrl, inspectorPort);
+    const world = worldOf(worker.origin, simulator.url, inspectorPort);
     await world.admin("PUT", "/integrations/eschoolplus", {
       ...ESCHOOLPLUS_CREDENTIALS,
-      baseUrl: simulator.baseUrl,
+      baseUrl: simulator.url,
       userFields: [
         {
           screen: String(LETTERS_WITHHELD_FIELD.screen),
@@ -93,25 +95,6 @@ export async function call<T>(
   const text = await answer.text();
   if (!answer.ok) throw new Error(`${method} ${new URL(url).pathname}: ${answer.status} ${text}`);
   return JSON.parse(text);
-}
-
-async function startSimulator(students: number): Promise<{ process: ChildProcess; baseUrl: string }> {
-  const main = new URL("../simulators/eschoolplus/main.ts", import.meta.url).pathname;
-  const port = String(await freePort(9430));
-  const child = spawn(
-    process.execPath,
-    ["--no-warnings", main, "--port", port, "--students", String(students)],
-    {
-      stdio: ["ignore", "pipe", "inherit"],
-    },
-  );
-  let printed = "";
-  for await (const chunk of child.stdout) {
-    printed += chunk;
-    const baseUrl = /https?:\S+/.exec(printed)?.[0];
-    if (baseUrl !== undefined) return { process: child, baseUrl };
-  }
-  throw new Error("The eSchoolPLUS simulator did not start.");
 }
 
 async function healthy(origin: string): Promise<void> {

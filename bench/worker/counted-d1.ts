@@ -7,6 +7,8 @@ import type { D1Count, StatementCount } from "../pull-count.ts";
 
 const LABEL_CHARACTERS = 110;
 
+const isSelect = /^\s*(select|with)\b/i;
+
 const utf8 = new TextEncoder();
 
 function none(): StatementCount {
@@ -23,8 +25,11 @@ interface Noted {
   real: D1PreparedStatement;
 }
 
-/** @param count is counted on, for as long as the database is used */
-export function countedD1(database: D1Database, count: D1Count): D1Database {
+/**
+ * @param count is counted on, for as long as the database is used
+ * @param asksTwice counts also what drizzle's own selects read, of which D1 says nothing, by asking them a second time
+ */
+export function countedD1(database: D1Database, count: D1Count, asksTwice = false): D1Database {
   const noted = new WeakMap<D1PreparedStatement, Noted>();
 
   function add(
@@ -61,8 +66,14 @@ export function countedD1(database: D1Database, count: D1Count): D1Database {
       // Says nothing of what it read: those are drizzle's small queries, a row or two each.
       raw: async () => {
         count.trips += 1;
+        if (asksTwice && !isSelect.test(label)) {
+          const { results, meta } = await real.all<Record<string, unknown>>();
+          add(own, meta);
+          return results.map((row) => Object.values(row));
+        }
         const rows = await real.raw();
-        add(own, { rows_read: rows.length, rows_written: 0, duration: 0 });
+        const small = { rows_read: rows.length, rows_written: 0, duration: 0 };
+        add(own, asksTwice ? (await real.all()).meta : small);
         return rows;
       },
     } as unknown as D1PreparedStatement; // all that the Worker uses of one

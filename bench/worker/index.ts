@@ -3,13 +3,14 @@
  *   GET DELETE /_bench/count        what the pulls have cost so far; starts again from zero
  *   POST       /_bench/peer/{way}   reads and writes everything in a plain way; see peers.ts
  *   DELETE     /_bench/roster       empties the roster
+ * Of other requests those are counted that ask for it by a header.
  */
 import type { WorkflowEvent, WorkflowStep } from "cloudflare:workers";
 import { type Bindings, readConfig } from "../../src/worker/env.ts";
 import worker, { RosterPull as RealRosterPull } from "../../src/worker/index.ts";
 import type { PullParams } from "../../src/worker/roster/carry.ts";
 import { createRuntime, type Runtime } from "../../src/worker/runtime.ts";
-import type { PullCount, Way } from "../pull-count.ts";
+import { COUNT_HEADER, type PullCount, type Way } from "../pull-count.ts";
 import { countedD1, noCount } from "./counted-d1.ts";
 import { emptyRoster, loadPlainly } from "./peers.ts";
 
@@ -20,7 +21,8 @@ export default {
   ...worker,
   async fetch(request: Request, env: Bindings, context: ExecutionContext): Promise<Response> {
     const [, door, what, way] = new URL(request.url).pathname.split("/");
-    if (door !== "_bench") return worker.fetch(request, env, context);
+    if (door !== "_bench")
+      return worker.fetch(request, request.headers.has(COUNT_HEADER) ? countedOf(env) : env, context);
     switch (`${request.method} ${what}`) {
       case "DELETE count":
         Object.assign(count.d1, noCount());
@@ -39,6 +41,14 @@ export default {
     return Response.json(answer);
   },
 } satisfies ExportedHandler<Bindings>;
+
+let counted: Bindings | undefined;
+
+/** One object per isolate, as the platform's own: by it the Worker knows what it has checked already. */
+function countedOf(env: Bindings): Bindings {
+  counted ??= { ...env, DB: countedD1(env.DB, count.d1, true) };
+  return counted;
+}
 
 function runtimeOf(env: Bindings, context: ExecutionContext): Runtime {
   const checked = readConfig(env);
