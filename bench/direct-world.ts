@@ -25,6 +25,7 @@ const TOKEN_SECONDS = 900;
 
 export interface DirectWorld {
   workerOrigin: string;
+  inspectorPort: number;
   /** Where a URL is fetched by the pass-through Worker. */
   passThrough(url: string): string;
   ets: Ets;
@@ -64,13 +65,13 @@ export async function withDirectWorld<T>(
     const upstreams = [ets.origin, new URL(sis.url).origin];
     const started = await startRuntime(await bundleWorker(join(folder, "bundle"), script), upstreams);
     miniflare = started.miniflare;
-    const { workerOrigin, passThroughOrigin } = started;
+    const { workerOrigin, inspectorPort, passThroughOrigin } = started;
     const secret = await setUpDistrict({
       ...{ workerOrigin, adminToken: ensureDevVars()["ADMIN_TOKEN"] ?? "" },
       ...{ apiUrl: `${ets.origin}/api/v1/token`, eschoolplusBaseUrl: sis.url, portal: PORTAL },
     });
     return await work({
-      ...{ workerOrigin, ets },
+      ...{ workerOrigin, inspectorPort, ets },
       passThrough: (url) => `${passThroughOrigin}/?url=${encodeURIComponent(url)}`,
       viewerToken: (viewer, contact) => sign(workerOrigin, secret, viewer, contact),
     });
@@ -117,6 +118,7 @@ async function letterLinkOf(origin: string): Promise<string> {
 async function startRuntime(script: string, upstreams: string[]) {
   const vars = ensureDevVars();
   const [port, passThroughPort] = [await freePort(8960), await freePort(9010)];
+  const inspectorPort = await freePort(9380);
   const workerOrigin = `http://${HOST}:${port}`;
   const { workerOptions } = workerOptionsOf(join(ROOT, "wrangler.toml"));
   const { compatibilityDate, compatibilityFlags, d1Databases, ratelimits, workflows } = workerOptions;
@@ -127,6 +129,7 @@ async function startRuntime(script: string, upstreams: string[]) {
   const runtime = { modules: true, compatibilityDate, compatibilityFlags };
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({
+      inspectorPort,
       handleStructuredLogs: () => {}, // a line for each refusal, thousands while ETS is away
       workers: [
         {
@@ -140,6 +143,7 @@ async function startRuntime(script: string, upstreams: string[]) {
             DEV_UPSTREAMS: upstreams.join(","),
           },
           unsafeDirectSockets: [{ host: HOST, port }],
+          unsafeInspectorProxy: true,
         },
         {
           ...{ ...runtime, name: "pass-through", script: passThrough.outputFiles[0]?.text ?? "" },
@@ -150,7 +154,7 @@ async function startRuntime(script: string, upstreams: string[]) {
   );
   await miniflare.ready;
   await applyMigrations(miniflare);
-  return { miniflare, workerOrigin, passThroughOrigin: `http://${HOST}:${passThroughPort}` };
+  return { miniflare, workerOrigin, inspectorPort, passThroughOrigin: `http://${HOST}:${passThroughPort}` };
 }
 
 /** As wrangler does, the table of what was applied included. */

@@ -6,6 +6,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { GUARDIANS, type Guardian } from "../simulators/people.ts";
 import { type DirectWorld, withDirectWorld } from "./direct-world.ts";
+import { watchHeap } from "./heap.ts";
 import { median, percentile, workerdMegabytes } from "./world.ts";
 
 const PARENTS = 64;
@@ -41,6 +42,7 @@ export async function benchLoad([seconds = SECONDS]: number[]): Promise<string> 
     // The simulator draws each letter once.
     for (const [index, family] of FAMILIES.entries()) await readLetters(world, `warm-${index}`, family, []);
     const before = workerdMegabytes();
+    const heap = await watchHeap(world.inspectorPort);
     let peak = before;
     const sampler = setInterval(() => {
       peak = Math.max(peak, workerdMegabytes());
@@ -67,6 +69,7 @@ export async function benchLoad([seconds = SECONDS]: number[]): Promise<string> 
     const backAt = performance.now() - start;
     await Promise.all(parents);
     clearInterval(sampler);
+    heap.stop();
     const afterReturn = await ets.control("GET", "stats");
 
     const unhurt = calls.filter(({ startedAt, endedAt }) => endedAt < diedAt || startedAt > backAt);
@@ -93,7 +96,8 @@ ${rows.join("\n")}
 | from the return to the first answer | ${(firstGood - backAt).toFixed(0)} ms |
 | ETS token calls from the first visit to the death · after the return | ${beforeDeath["tokenCalls"]} · ${afterReturn["tokenCalls"]} |
 | ETS list calls before the death · after the return | ${beforeDeath["reportCalls"]} · ${afterReturn["reportCalls"]} |
-| memory of the runtime before · peak | ${before.toFixed(0)} MB · ${peak.toFixed(0)} MB |
+| heap of the Worker's isolate at most, garbage included | ${heap.peak().toFixed(0)} MB |
+| memory of the whole runtime before · peak | ${before.toFixed(0)} MB · ${peak.toFixed(0)} MB |
 `;
   });
 }
