@@ -19,9 +19,10 @@ const WITH_ETS = [
   "eschoolplus-settings",
   "attacks",
   "fuzz",
+  "faults",
 ];
 /** And each of these an eSchoolPLUS simulator. */
-const WITH_ESCHOOLPLUS = ["eschoolplus-settings", "roster-runs"];
+const WITH_ESCHOOLPLUS = ["eschoolplus-settings", "roster-runs", "faults"];
 const [accessPort, ...ports] = await reservePorts(WITH_ETS.length + WITH_ESCHOOLPLUS.length + 1);
 // This file is read more than once in a run; the first reading decides, and globalSetup hears of it.
 process.env["SCORELETTER_TEST_ETS"] ??= JSON.stringify(
@@ -84,7 +85,7 @@ export default defineConfig({
         ],
         test: {
           name: "worker",
-          include: ["test/{worker,security}/**/*.test.ts"],
+          include: ["test/{worker,security,faults}/**/*.test.ts"],
           setupFiles: ["test/setup/database.ts"],
           globalSetup: ["test/setup/upstreams.ts"],
           provide: { etsOrigins, eschoolplusOrigins, access },

@@ -38,7 +38,7 @@ export async function startRun(
   runtime: Runtime,
   at = runtime.now(),
 ): Promise<Started> {
-  const { db, now, randomId } = runtime;
+  const { db, now, randomId, log } = runtime;
   const settings = await findEschoolplusSettings(db);
   if (settings === undefined) return { ok: false, code: "not_configured" };
   const run: Run = {
@@ -52,9 +52,15 @@ export async function startRun(
     ...{ heartbeatAt: now(), startedAt: at, finishedAt: null },
   };
   const line = trigger === "manual" ? lineOf("pull_started", startedBy, at) : null;
-  if (!(await beginRun(db, run, line))) return { ok: false, code: "run_in_progress" };
-  await forgetEnded(db);
+  const begun = await beginRun(db, run, line).catch(async (error) => {
+    // D1 may have begun it and lost its answer alone; a Workflow that finds no such run ends at once.
+    await carry(run, runtime);
+    throw error;
+  });
+  if (!begun) return { ok: false, code: "run_in_progress" };
   await carry(run, runtime);
+  // What could not be forgotten waits for the next pull: this one has begun, and must not be said to have failed.
+  await forgetEnded(db).catch(() => log.warn("roster_leftovers_kept", { run: run.id }));
   return { ok: true, id: run.id };
 }
 
