@@ -58,6 +58,7 @@ function fromEnvironment(...names: string[]): Record<string, string> {
 
 export default defineConfig({
   test: {
+    maxWorkers: 2, // much of the time goes by waiting, on two cores as well
     silent: "passed-only", // the Worker logs each refusal, and nearly every test is one
     projects: [
       {

@@ -180,6 +180,7 @@ describe("a parent", () => {
   it("chooses the language of a letter, the own one first, and gets the forms there are in it", async () => {
     await open(null, "es");
     const row = page.locator("li").first();
+    await row.getByRole("button", { name: /^Español/ }).waitFor();
     expect(await row.locator("[part=language]").allInnerTexts()).toEqual(["Español", "English"]);
     await row.getByRole("link", { name: "Ver el video" }).waitFor();
     await row.getByRole("button", { name: /^English/ }).click();

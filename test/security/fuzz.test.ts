@@ -30,7 +30,7 @@ import {
 import { fromSchema, HOSTILE_TEXTS, HOSTILE_URLS, type Json } from "./from-schema.ts";
 
 /** Of each call, in the usual run. */
-const RUNS = Number(env.FUZZ_RUNS ?? 10);
+const RUNS = Number(env.FUZZ_RUNS ?? 5);
 
 /** Nothing that is asked here takes a second; this is where we call it a hang. */
 const HANG_MS = 10_000;

@@ -23,7 +23,7 @@ import {
   smallDistrict,
 } from "./pull-world.ts";
 
-const RUNS = 25;
+const RUNS = 12;
 const STUDENTS = 14;
 
 /** Slices so small that a move takes several batches, and steps so short that a crash falls anywhere. */

@@ -125,7 +125,7 @@ export const RESOURCES: { [R in Resource]: ResourceContract<R> } = {
     key: ["contact", "type"],
     fields: {
       contact: id("CONTACT_ID"),
-      type: { ...id("PHONE_TYPE"), absent: "-" },
+      type: id("PHONE_TYPE"),
       phone: code("PHONE", "PHONE_NUMBER"),
       extension: code("PHONE_EXTENSION", "EXTENSION"),
       priority: wholeNumber("PHONE_PRIORITY"),
@@ -156,8 +156,7 @@ export const RESOURCES: { [R in Resource]: ResourceContract<R> } = {
       student: id("STUDENT_ID"),
       screen: id("SCREEN_NUMBER"),
       field: id("FIELD_NUMBER"),
-      // A field that is no list may come without one.
-      sequence: { ...id("LIST_SEQUENCE"), absent: "0" },
+      sequence: id("LIST_SEQUENCE"),
       value: { parts: [["FIELD_VALUE"]], read: readValue },
     },
   },
