@@ -5,7 +5,7 @@ import type { PortalSettings } from "../integrations/portals.ts";
 import { isLoopbackOrigin } from "../net/allowed-hosts.ts";
 import { Refusal } from "../problem.ts";
 import type { Runtime } from "../runtime.ts";
-import type { portalBody } from "./schemas.ts";
+import type { portalBody } from "./schemas/portals.ts";
 
 /** RFC 7518 §3.3. */
 const MIN_RSA_BITS = 2_048;

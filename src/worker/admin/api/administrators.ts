@@ -1,6 +1,7 @@
 /** The routes of the administrators as descriptions: path, input, answers. The handlers are in `../administrator-routes.ts`. */
 import { createRoute } from "@hono/zod-openapi";
-import * as s from "../schemas.ts";
+import { administrator, administratorBody, administratorParams } from "../schemas/administrators.ts";
+import { ifMatch } from "../schemas/shared.ts";
 import { body, change, json, one, removed, security } from "./parts.ts";
 
 export const getAdministrator = createRoute({
@@ -10,8 +11,8 @@ export const getAdministrator = createRoute({
   tags: ["Administrators"],
   security,
   summary: "What somebody may do who enters by Cloudflare Access",
-  request: { params: s.administratorParams },
-  responses: { 200: json(s.administrator, "The administrator"), ...one },
+  request: { params: administratorParams },
+  responses: { 200: json(administrator, "The administrator"), ...one },
 });
 
 export const putAdministrator = createRoute({
@@ -21,8 +22,8 @@ export const putAdministrator = createRoute({
   tags: ["Administrators"],
   security,
   summary: "Register an administrator for Cloudflare Access, or change what they may do",
-  request: { params: s.administratorParams, headers: s.ifMatch, body: body(s.administratorBody) },
-  responses: { 200: json(s.administrator, "Changed"), 201: json(s.administrator, "Registered"), ...change },
+  request: { params: administratorParams, headers: ifMatch, body: body(administratorBody) },
+  responses: { 200: json(administrator, "Changed"), 201: json(administrator, "Registered"), ...change },
 });
 
 export const deleteAdministrator = createRoute({
@@ -32,6 +33,6 @@ export const deleteAdministrator = createRoute({
   tags: ["Administrators"],
   security,
   summary: "Remove an administrator",
-  request: { params: s.administratorParams, headers: s.ifMatch },
+  request: { params: administratorParams, headers: ifMatch },
   responses: { 204: removed, ...change },
 });

@@ -1,6 +1,7 @@
 /** The routes of the blocks as descriptions: path, input, answers. The handlers are in `../block-routes.ts`. */
 import { createRoute } from "@hono/zod-openapi";
-import * as s from "../schemas.ts";
+import { block, blockBody, blockParams } from "../schemas/blocks.ts";
+import { ifMatch, pageOf, pageQuery } from "../schemas/shared.ts";
 import { always, body, change, json, removed, security } from "./parts.ts";
 
 export const listBlocks = createRoute({
@@ -10,8 +11,8 @@ export const listBlocks = createRoute({
   tags: ["Blocks"],
   security,
   summary: "Students whose letters are withheld by hand",
-  request: { query: s.pageQuery },
-  responses: { 200: json(s.pageOf(s.block), "Blocks by id"), ...always },
+  request: { query: pageQuery },
+  responses: { 200: json(pageOf(block), "Blocks by id"), ...always },
 });
 
 export const putBlock = createRoute({
@@ -21,10 +22,10 @@ export const putBlock = createRoute({
   tags: ["Blocks"],
   security,
   summary: "Withhold a student's letters at once, from everybody or from one contact",
-  request: { params: s.blockParams, headers: s.ifMatch, body: body(s.blockBody) },
+  request: { params: blockParams, headers: ifMatch, body: body(blockBody) },
   responses: {
-    200: json(s.block, "Changed"),
-    201: json(s.block, "In force from the next request on"),
+    200: json(block, "Changed"),
+    201: json(block, "In force from the next request on"),
     ...change,
   },
 });
@@ -36,6 +37,6 @@ export const deleteBlock = createRoute({
   tags: ["Blocks"],
   security,
   summary: "Lift a block",
-  request: { params: s.blockParams, headers: s.ifMatch },
+  request: { params: blockParams, headers: ifMatch },
   responses: { 204: removed, ...change },
 });

@@ -2,7 +2,13 @@
 import { createRoute } from "@hono/zod-openapi";
 import { createMiddleware } from "hono/factory";
 import type { AppEnv } from "../../runtime.ts";
-import * as s from "../schemas.ts";
+import {
+  eschoolplusBody,
+  eschoolplusSettings,
+  eschoolplusTestAnswer,
+  eschoolplusTestBody,
+} from "../schemas/eschoolplus.ts";
+import { ifMatch } from "../schemas/shared.ts";
 import { body, change, connecting, json, one, removed, security } from "./parts.ts";
 
 const path = "/integrations/eschoolplus";
@@ -15,7 +21,7 @@ export const getEschoolplus = createRoute({
   tags,
   security,
   summary: "The district's eSchoolPLUS settings",
-  responses: { 200: json(s.eschoolplusSettings, "The settings; never the secret"), ...one },
+  responses: { 200: json(eschoolplusSettings, "The settings; never the secret"), ...one },
 });
 
 export const putEschoolplus = createRoute({
@@ -25,10 +31,10 @@ export const putEschoolplus = createRoute({
   tags,
   security,
   summary: "Save the eSchoolPLUS settings",
-  request: { headers: s.ifMatch, body: body(s.eschoolplusBody) },
+  request: { headers: ifMatch, body: body(eschoolplusBody) },
   responses: {
-    200: json(s.eschoolplusSettings, "Changed"),
-    201: json(s.eschoolplusSettings, "Added"),
+    200: json(eschoolplusSettings, "Changed"),
+    201: json(eschoolplusSettings, "Added"),
     ...connecting,
   },
 });
@@ -40,7 +46,7 @@ export const deleteEschoolplus = createRoute({
   tags,
   security,
   summary: "Remove the eSchoolPLUS settings: the roster stays as it was pulled last",
-  request: { headers: s.ifMatch },
+  request: { headers: ifMatch },
   responses: { 204: removed, ...change },
 });
 
@@ -62,6 +68,6 @@ export const testEschoolplus = createRoute({
   security,
   summary: "Test Integration: ask eSchoolPLUS for a few rows of each resource",
   middleware: [nothingIsNoJson] as const,
-  request: { body: { ...body(s.eschoolplusTestBody), required: false } },
-  responses: { 200: json(s.eschoolplusTestAnswer, "What each resource answered"), ...connecting },
+  request: { body: { ...body(eschoolplusTestBody), required: false } },
+  responses: { 200: json(eschoolplusTestAnswer, "What each resource answered"), ...connecting },
 });

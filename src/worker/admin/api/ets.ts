@@ -1,6 +1,7 @@
 /** The routes of a site's ETS settings as descriptions: path, input, answers. The handlers are in `../ets-routes.ts`. */
 import { createRoute } from "@hono/zod-openapi";
-import * as s from "../schemas.ts";
+import { etsBody, etsParams, etsSettings, etsTestAnswer, etsTestBody } from "../schemas/ets.ts";
+import { ifMatch } from "../schemas/shared.ts";
 import { body, change, json, one, removed, security, testing } from "./parts.ts";
 
 export const getEts = createRoute({
@@ -10,8 +11,8 @@ export const getEts = createRoute({
   tags: ["ETS"],
   security,
   summary: "The ETS settings in force at a site, and where they come from",
-  request: { params: s.etsParams },
-  responses: { 200: json(s.etsSettings, "The settings; never the secret"), ...one },
+  request: { params: etsParams },
+  responses: { 200: json(etsSettings, "The settings; never the secret"), ...one },
 });
 
 export const testEts = createRoute({
@@ -21,8 +22,8 @@ export const testEts = createRoute({
   tags: ["ETS"],
   security,
   summary: "Test Integration: ask ETS for a token with these credentials",
-  request: { params: s.etsParams, body: body(s.etsTestBody) },
-  responses: { 200: json(s.etsTestAnswer, "ETS accepts them"), ...testing },
+  request: { params: etsParams, body: body(etsTestBody) },
+  responses: { 200: json(etsTestAnswer, "ETS accepts them"), ...testing },
 });
 
 export const putEts = createRoute({
@@ -32,8 +33,8 @@ export const putEts = createRoute({
   tags: ["ETS"],
   security,
   summary: "Save Integration: a site's own settings, or no letters at this site",
-  request: { params: s.etsParams, headers: s.ifMatch, body: body(s.etsBody) },
-  responses: { 200: json(s.etsSettings, "Changed"), 201: json(s.etsSettings, "Added"), ...testing },
+  request: { params: etsParams, headers: ifMatch, body: body(etsBody) },
+  responses: { 200: json(etsSettings, "Changed"), 201: json(etsSettings, "Added"), ...testing },
 });
 
 export const deleteEts = createRoute({
@@ -43,6 +44,6 @@ export const deleteEts = createRoute({
   tags: ["ETS"],
   security,
   summary: "Remove Integration: what the site inherits is then in force",
-  request: { params: s.etsParams, headers: s.ifMatch },
+  request: { params: etsParams, headers: ifMatch },
   responses: { 204: removed, ...change },
 });

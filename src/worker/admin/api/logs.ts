@@ -1,6 +1,8 @@
 /** The routes of the two logs as descriptions: path, input, answers. The handlers are in `../log-routes.ts`. */
 import { createRoute } from "@hono/zod-openapi";
-import * as s from "../schemas.ts";
+import { integrationLogLine } from "../schemas/logs.ts";
+import { logQuery, pageOf } from "../schemas/shared.ts";
+import { letterLogLine } from "../schemas/students.ts";
 import { always, csv, json, security } from "./parts.ts";
 
 export const listIntegrationLog = createRoute({
@@ -10,8 +12,8 @@ export const listIntegrationLog = createRoute({
   tags: ["Logs"],
   security,
   summary: "Each time an integration was added, changed, tested or removed",
-  request: { query: s.logQuery },
-  responses: { 200: json(s.pageOf(s.integrationLogLine), "Newest first"), ...always },
+  request: { query: logQuery },
+  responses: { 200: json(pageOf(integrationLogLine), "Newest first"), ...always },
 });
 
 export const integrationLogCsv = createRoute({
@@ -31,8 +33,8 @@ export const listLetterLog = createRoute({
   tags: ["Logs"],
   security,
   summary: "Each letter opened",
-  request: { query: s.logQuery },
-  responses: { 200: json(s.pageOf(s.letterLogLine), "Newest first"), ...always },
+  request: { query: logQuery },
+  responses: { 200: json(pageOf(letterLogLine), "Newest first"), ...always },
 });
 
 export const letterLogCsv = createRoute({

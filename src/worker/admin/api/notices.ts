@@ -1,6 +1,7 @@
 /** The routes of the notices as descriptions: path, input, answers. The handlers are in `../notice-routes.ts`. */
 import { createRoute } from "@hono/zod-openapi";
-import * as s from "../schemas.ts";
+import { newWebhookSecret, notice, noticeSettings, noticeSettingsBody } from "../schemas/notices.ts";
+import { ifMatch, pageOf } from "../schemas/shared.ts";
 import { always, body, change, json, security } from "./parts.ts";
 
 export const listNotices = createRoute({
@@ -10,7 +11,7 @@ export const listNotices = createRoute({
   tags: ["Notices"],
   security,
   summary: "What administrators were told, newest first",
-  responses: { 200: json(s.pageOf(s.notice), "The newest hundred"), ...always },
+  responses: { 200: json(pageOf(notice), "The newest hundred"), ...always },
 });
 
 export const getNoticeSettings = createRoute({
@@ -20,7 +21,7 @@ export const getNoticeSettings = createRoute({
   tags: ["Notices"],
   security,
   summary: "Where notices go",
-  responses: { 200: json(s.noticeSettings, "The settings; never the secret"), ...always },
+  responses: { 200: json(noticeSettings, "The settings; never the secret"), ...always },
 });
 
 export const putNoticeSettings = createRoute({
@@ -30,8 +31,8 @@ export const putNoticeSettings = createRoute({
   tags: ["Notices"],
   security,
   summary: "Send notices by e-mail, by webhook, both or neither",
-  request: { headers: s.ifMatch, body: body(s.noticeSettingsBody) },
-  responses: { 200: json(s.noticeSettings, "Changed"), 201: json(s.noticeSettings, "Set"), ...change },
+  request: { headers: ifMatch, body: body(noticeSettingsBody) },
+  responses: { 200: json(noticeSettings, "Changed"), 201: json(noticeSettings, "Set"), ...change },
 });
 
 export const makeWebhookSecret = createRoute({
@@ -41,5 +42,5 @@ export const makeWebhookSecret = createRoute({
   tags: ["Notices"],
   security,
   summary: "Make the secret that signs the webhook's messages; the one before it ends",
-  responses: { 201: json(s.newWebhookSecret, "The secret, shown this once"), ...change },
+  responses: { 201: json(newWebhookSecret, "The secret, shown this once"), ...change },
 });

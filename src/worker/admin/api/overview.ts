@@ -1,6 +1,7 @@
 /** The routes of what is about everything as descriptions: path, input, answers. The handlers are in `../overview-routes.ts`. */
 import { createRoute } from "@hono/zod-openapi";
-import * as s from "../schemas.ts";
+import { integrationState, overview, resealAnswer } from "../schemas/overview.ts";
+import { pageOf } from "../schemas/shared.ts";
 import { always, json, security } from "./parts.ts";
 
 export const listIntegrations = createRoute({
@@ -10,7 +11,7 @@ export const listIntegrations = createRoute({
   tags: ["Integrations"],
   security,
   summary: "Every integration, each configured scope, and its state",
-  responses: { 200: json(s.pageOf(s.integrationState), "The states"), ...always },
+  responses: { 200: json(pageOf(integrationState), "The states"), ...always },
 });
 
 export const getOverview = createRoute({
@@ -20,7 +21,7 @@ export const getOverview = createRoute({
   tags: ["Integrations"],
   security,
   summary: "The last 30 days: letters opened and refused, keys that expire, the last pull",
-  responses: { 200: json(s.overview, "The figures of the sites that one may view"), ...always },
+  responses: { 200: json(overview, "The figures of the sites that one may view"), ...always },
 });
 
 export const reseal = createRoute({
@@ -30,5 +31,5 @@ export const reseal = createRoute({
   tags: ["Vault"],
   security,
   summary: "Seal everything with the newest key of SEALING_KEYS",
-  responses: { 200: json(s.resealAnswer, "How much was sealed anew"), ...always },
+  responses: { 200: json(resealAnswer, "How much was sealed anew"), ...always },
 });

@@ -1,6 +1,7 @@
 /** The routes of the portals and their keys as descriptions: path, input, answers. The handlers are in `../portal-routes.ts`. */
 import { createRoute } from "@hono/zod-openapi";
-import * as s from "../schemas.ts";
+import { newPortalKey, portal, portalBody, portalKeyParams, portalParams } from "../schemas/portals.ts";
+import { ifMatch, pageOf, pageQuery } from "../schemas/shared.ts";
 import { always, body, change, json, one, removed, security } from "./parts.ts";
 
 export const listPortals = createRoute({
@@ -10,8 +11,8 @@ export const listPortals = createRoute({
   tags: ["Portals"],
   security,
   summary: "The registered portals",
-  request: { query: s.pageQuery },
-  responses: { 200: json(s.pageOf(s.portal), "Portals by id"), ...always },
+  request: { query: pageQuery },
+  responses: { 200: json(pageOf(portal), "Portals by id"), ...always },
 });
 
 export const getPortal = createRoute({
@@ -21,8 +22,8 @@ export const getPortal = createRoute({
   tags: ["Portals"],
   security,
   summary: "One portal",
-  request: { params: s.portalParams },
-  responses: { 200: json(s.portal, "The portal"), ...one },
+  request: { params: portalParams },
+  responses: { 200: json(portal, "The portal"), ...one },
 });
 
 export const putPortal = createRoute({
@@ -32,8 +33,8 @@ export const putPortal = createRoute({
   tags: ["Portals"],
   security,
   summary: "Register or change a portal",
-  request: { params: s.portalParams, headers: s.ifMatch, body: body(s.portalBody) },
-  responses: { 200: json(s.portal, "Changed"), 201: json(s.portal, "Registered"), ...change },
+  request: { params: portalParams, headers: ifMatch, body: body(portalBody) },
+  responses: { 200: json(portal, "Changed"), 201: json(portal, "Registered"), ...change },
 });
 
 export const deletePortal = createRoute({
@@ -43,7 +44,7 @@ export const deletePortal = createRoute({
   tags: ["Portals"],
   security,
   summary: "Remove a portal and its keys",
-  request: { params: s.portalParams, headers: s.ifMatch },
+  request: { params: portalParams, headers: ifMatch },
   responses: { 204: removed, ...change },
 });
 
@@ -54,8 +55,8 @@ export const addPortalKey = createRoute({
   tags: ["Portals"],
   security,
   summary: "Make a shared secret for a portal; older ones stay good until retired",
-  request: { params: s.portalParams },
-  responses: { 201: json(s.newPortalKey, "The secret, shown this once"), ...one },
+  request: { params: portalParams },
+  responses: { 201: json(newPortalKey, "The secret, shown this once"), ...one },
 });
 
 export const retirePortalKey = createRoute({
@@ -65,6 +66,6 @@ export const retirePortalKey = createRoute({
   tags: ["Portals"],
   security,
   summary: "Retire a shared secret: tokens signed with it end at once",
-  request: { params: s.portalKeyParams },
+  request: { params: portalKeyParams },
   responses: { 204: removed, ...one },
 });

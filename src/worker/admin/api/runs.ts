@@ -1,7 +1,8 @@
 /** The routes of the roster's pulls as descriptions: path, input, answers. The handlers are in `../run-routes.ts`. */
 import { createRoute } from "@hono/zod-openapi";
 import { problems } from "../../openapi.ts";
-import * as s from "../schemas.ts";
+import { newRun, run, runParams, support } from "../schemas/runs.ts";
+import { logQuery, pageOf } from "../schemas/shared.ts";
 import { always, json, one, security } from "./parts.ts";
 
 const tags = ["Roster"];
@@ -13,8 +14,8 @@ export const listRuns = createRoute({
   tags,
   security,
   summary: "The pulls of the roster, the newest first",
-  request: { query: s.logQuery },
-  responses: { 200: json(s.pageOf(s.run), "The pulls"), ...always },
+  request: { query: logQuery },
+  responses: { 200: json(pageOf(run), "The pulls"), ...always },
 });
 
 export const startRun = createRoute({
@@ -25,7 +26,7 @@ export const startRun = createRoute({
   security,
   summary: "Start a pull now",
   responses: {
-    202: json(s.newRun, "It has begun; ask for it by its id"),
+    202: json(newRun, "It has begun; ask for it by its id"),
     ...problems("not_authenticated", "forbidden", "rate_limited", "not_configured", "run_in_progress"),
   },
 });
@@ -37,8 +38,8 @@ export const getRun = createRoute({
   tags,
   security,
   summary: "One pull: how far it is, or how it ended",
-  request: { params: s.runParams },
-  responses: { 200: json(s.run, "The pull"), ...one },
+  request: { params: runParams },
+  responses: { 200: json(run, "The pull"), ...one },
 });
 
 const judging = problems(
@@ -57,8 +58,8 @@ export const approveRun = createRoute({
   tags,
   security,
   summary: "Apply a pull that was held back",
-  request: { params: s.runParams },
-  responses: { 202: json(s.run, "It is being applied"), ...judging },
+  request: { params: runParams },
+  responses: { 202: json(run, "It is being applied"), ...judging },
 });
 
 export const discardRun = createRoute({
@@ -68,8 +69,8 @@ export const discardRun = createRoute({
   tags,
   security,
   summary: "Drop a pull that was held back; the roster stays as it is",
-  request: { params: s.runParams },
-  responses: { 200: json(s.run, "It is dropped"), ...judging },
+  request: { params: runParams },
+  responses: { 200: json(run, "It is dropped"), ...judging },
 });
 
 export const getSupport = createRoute({
@@ -80,7 +81,7 @@ export const getSupport = createRoute({
   security,
   summary: "What support needs when nothing arrived last night: no secrets, nobody's name",
   responses: {
-    200: json(s.support, "Settings without secrets, the clock, the last pulls, row counts"),
+    200: json(support, "Settings without secrets, the clock, the last pulls, row counts"),
     ...always,
   },
 });

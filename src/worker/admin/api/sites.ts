@@ -1,6 +1,7 @@
 /** The routes of the sites as descriptions: path, input, answers. The handlers are in `../site-routes.ts`. */
 import { createRoute } from "@hono/zod-openapi";
-import * as s from "../schemas.ts";
+import { ifMatch, pageOf, pageQuery } from "../schemas/shared.ts";
+import { site, siteBody, siteParams } from "../schemas/sites.ts";
 import { always, body, change, json, one, removed, security } from "./parts.ts";
 
 export const listSites = createRoute({
@@ -10,8 +11,8 @@ export const listSites = createRoute({
   tags: ["Sites"],
   security,
   summary: "The district and its sites",
-  request: { query: s.pageQuery },
-  responses: { 200: json(s.pageOf(s.site), "Sites by id"), ...always },
+  request: { query: pageQuery },
+  responses: { 200: json(pageOf(site), "Sites by id"), ...always },
 });
 
 export const getSite = createRoute({
@@ -21,8 +22,8 @@ export const getSite = createRoute({
   tags: ["Sites"],
   security,
   summary: "One site",
-  request: { params: s.siteParams },
-  responses: { 200: json(s.site, "The site"), ...one },
+  request: { params: siteParams },
+  responses: { 200: json(site, "The site"), ...one },
 });
 
 export const putSite = createRoute({
@@ -32,8 +33,8 @@ export const putSite = createRoute({
   tags: ["Sites"],
   security,
   summary: "Add or change a site",
-  request: { params: s.siteParams, headers: s.ifMatch, body: body(s.siteBody) },
-  responses: { 200: json(s.site, "Changed"), 201: json(s.site, "Added"), ...change },
+  request: { params: siteParams, headers: ifMatch, body: body(siteBody) },
+  responses: { 200: json(site, "Changed"), 201: json(site, "Added"), ...change },
 });
 
 export const deleteSite = createRoute({
@@ -43,6 +44,6 @@ export const deleteSite = createRoute({
   tags: ["Sites"],
   security,
   summary: "Remove a site that nothing depends on",
-  request: { params: s.siteParams, headers: s.ifMatch },
+  request: { params: siteParams, headers: ifMatch },
   responses: { 204: removed, ...change },
 });

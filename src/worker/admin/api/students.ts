@@ -1,7 +1,15 @@
 /** The routes of the students as descriptions: path, input, answers. The handlers are in `../student-routes.ts`. */
 import { createRoute } from "@hono/zod-openapi";
 import { problems } from "../../openapi.ts";
-import * as s from "../schemas.ts";
+import { pageOf } from "../schemas/shared.ts";
+import {
+  student,
+  studentErasure,
+  studentParams,
+  studentPreview,
+  studentQuery,
+  studentRecord as studentRecordSchema,
+} from "../schemas/students.ts";
 import { always, json, one, security } from "./parts.ts";
 
 export const searchStudents = createRoute({
@@ -11,8 +19,8 @@ export const searchStudents = createRoute({
   tags: ["Students"],
   security,
   summary: "Find a student of the roster by name or id; at most 25",
-  request: { query: s.studentQuery },
-  responses: { 200: json(s.pageOf(s.student), "By last name"), ...always },
+  request: { query: studentQuery },
+  responses: { 200: json(pageOf(student), "By last name"), ...always },
 });
 
 export const previewStudent = createRoute({
@@ -22,9 +30,9 @@ export const previewStudent = createRoute({
   tags: ["Students"],
   security,
   summary: "What a portal would show of a student, and if nothing, why",
-  request: { params: s.studentParams },
+  request: { params: studentParams },
   responses: {
-    200: json(s.studentPreview, "Without links: a letter is opened on the student's page"),
+    200: json(studentPreview, "Without links: a letter is opened on the student's page"),
     ...one,
   },
 });
@@ -36,8 +44,8 @@ export const studentRecord = createRoute({
   tags: ["Students"],
   security,
   summary: "All that this deployment holds about a student, to be handed out or looked through",
-  request: { params: s.studentParams },
-  responses: { 200: json(s.studentRecord, "Roster, contacts, blocks and letters opened"), ...one },
+  request: { params: studentParams },
+  responses: { 200: json(studentRecordSchema, "Roster, contacts, blocks and letters opened"), ...one },
 });
 
 export const eraseStudentRecord = createRoute({
@@ -47,9 +55,9 @@ export const eraseStudentRecord = createRoute({
   tags: ["Students"],
   security,
   summary: "Erase a student: roster and contacts go, the letter log no longer names them, blocks stay",
-  request: { params: s.studentParams },
+  request: { params: studentParams },
   responses: {
-    200: json(s.studentErasure, "What was erased, and what stays"),
+    200: json(studentErasure, "What was erased, and what stays"),
     ...one,
     ...problems("run_in_progress"),
   },

@@ -12,7 +12,7 @@ import {
   MAX_PAGE_SIZE,
 } from "../../integrations/eschoolplus-settings.ts";
 import { ESCHOOLPLUS_SENTENCES } from "../eschoolplus-routes.ts";
-import { eschoolplusBody, MAX_USER_FIELDS } from "../schemas.ts";
+import { eschoolplusBody, MAX_USER_FIELDS } from "../schemas/eschoolplus.ts";
 
 const text = z.string().trim();
 const box = z

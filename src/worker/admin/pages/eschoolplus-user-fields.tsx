@@ -1,5 +1,5 @@
 /** The rows of the eSchoolPLUS form in which a district names its own fields that withhold a student's letters. */
-import { MAX_USER_FIELDS } from "../schemas.ts";
+import { MAX_USER_FIELDS } from "../schemas/eschoolplus.ts";
 import type { Errors, TypedRow } from "./eschoolplus-form-fields.ts";
 import { FieldError } from "./parts.tsx";
 

@@ -7,7 +7,7 @@ import * as z from "zod";
 import type { CredentialsRefusal, EtsCredentials } from "../../integrations/ets-settings.ts";
 import { dateAfter } from "../../integrations/ets-state.ts";
 import { PROBLEMS } from "../../problem.ts";
-import { etsTestBody } from "../schemas.ts";
+import { etsTestBody } from "../schemas/ets.ts";
 
 export const ACTIONS = ["test-and-save", "test", "save"] as const;
 export const EXPIRIES = ["kept", "90", "365", "date"] as const;

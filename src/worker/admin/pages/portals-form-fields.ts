@@ -8,7 +8,7 @@ import { LANGUAGES } from "../../language.ts";
 import { PERMISSIONS, type Permission } from "../../permission.ts";
 import type { Runtime } from "../../runtime.ts";
 import { holdsSecret, portalMistakes } from "../portal-rules.ts";
-import { portalBody, portalParams } from "../schemas.ts";
+import { portalBody, portalParams } from "../schemas/portals.ts";
 import type { TypedSites } from "./form-parts.tsx";
 import { LANGUAGE_NAMES } from "./portals-words.ts";
 

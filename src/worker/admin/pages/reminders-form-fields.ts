@@ -3,7 +3,7 @@ import * as z from "zod";
 import type { Destinations } from "../../notices/settings.ts";
 import { destinationMistakes } from "../../notices/settings.ts";
 import type { Runtime } from "../../runtime.ts";
-import { noticeSettingsBody } from "../schemas.ts";
+import { noticeSettingsBody } from "../schemas/notices.ts";
 
 /** A form that our own page sent. Anything else in it is a mistake of a program, not of a person. */
 export const remindersForm = z.object({

@@ -12,7 +12,7 @@ import { overdueSince } from "../../roster/overdue.ts";
 import { findRun, listRuns, type Run } from "../../roster/run-queries.ts";
 import { approveRun, discardRun, reviveSilent, startRun } from "../../roster/runs.ts";
 import { type AdminEnv, requireEverywhere } from "../identity.ts";
-import { logQuery } from "../schemas.ts";
+import { logQuery } from "../schemas/shared.ts";
 import { WATCHING_POLICY } from "./as-page.tsx";
 import { frameOf } from "./frame.ts";
 import { documentOf } from "./layout.tsx";

@@ -28,7 +28,7 @@ import { findPullFacts } from "../../roster/last-run-queries.ts";
 import type { Database } from "../../runtime.ts";
 import { type AdminEnv, requireAdministrator, requireSomewhere } from "../identity.ts";
 import { openedThisWeek, overviewOf } from "../overview.ts";
-import { logQuery } from "../schemas.ts";
+import { logQuery } from "../schemas/shared.ts";
 import { AllIntegrations } from "./all-integrations.tsx";
 import { asPage } from "./as-page.tsx";
 import { Configured } from "./configured.tsx";
