@@ -2,8 +2,9 @@
  * The pull, carried step by step against a district in memory: complete or nothing, guards, revocations that do not wait,
  * the order of what is applied.
  */
-import { env } from "cloudflare:workers";
+import { env, type WorkflowStep } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { carryPull } from "../../src/worker/roster/carry.ts";
 import { advance } from "../../src/worker/roster/pull.ts";
 import { findRun } from "../../src/worker/roster/run-queries.ts";
 import { discardRun, reviveSilent, startRun } from "../../src/worker/roster/runs.ts";
@@ -28,6 +29,9 @@ import { admin } from "./world.ts";
 
 // Up to five pulls each, on cores that others share.
 vi.setConfig({ testTimeout: 30_000 });
+
+/** So little at once that a small district takes many steps. */
+const PORTIONS = { piecesPerStep: 6, stepMs: 20_000, rowsPerSlice: 4_000 };
 
 const base = smallDistrict(80);
 /** As the settings say that letters are withheld. */
@@ -503,6 +507,35 @@ describe("the guards", () => {
 
 describe("a run", () => {
   beforeEach(backToBase);
+
+  it("that takes more steps than one Workflow may make is handed to the next one", async () => {
+    const runtime = served(but({ Student: (rows) => rows.slice(5) }));
+    const made: string[] = [];
+    const watched = {
+      ...runtime,
+      rosterPull: Object.assign(Object.create(env.ROSTER_PULL), {
+        create: async ({ id }: { id: string }) => made.push(id),
+      }),
+    };
+    const started = await startRun("manual", "test", watched);
+    if (!started.ok) throw new Error(started.code);
+    const names: string[] = [];
+    const step = {
+      do: async (name: string, ...rest: unknown[]) => {
+        names.push(name);
+        const work = rest.at(-1);
+        return typeof work === "function" ? work() : undefined;
+      },
+      sleep: async () => {},
+    } as unknown as WorkflowStep; // all that carrying uses of one
+    for (let next = 0; next < made.length; next++) {
+      await carryPull({ run: started.id }, step, watched, 5, PORTIONS);
+    }
+    expect((await findRun(runtime.db, started.id))?.status).toBe("succeeded");
+    expect(made).toEqual(made.map((_, index) => `${started.id}-${index + 1}`));
+    expect(names.filter((name) => name === "hand-over")).toHaveLength(made.length - 1);
+    expect(made.length).toBeGreaterThan(2);
+  });
 
   it("is the only one", async () => {
     const runtime = runtimeOf(unchanged);

@@ -11,11 +11,12 @@ import { type EschoolplusSettings, findEschoolplusSettings } from "../integratio
 import type { Runtime } from "../runtime.ts";
 import { ALL_MOVES, movesWrites, REVOKING_MOVES, resourceOf } from "./apply.ts";
 import { type CursorAt, cursorOf } from "./cursor.ts";
+import { endOrWait } from "./end-badly.ts";
 import { doubtsAbout, mayRevokeNow, type ResourceFacts } from "./guard.ts";
 import { changesOf, gatherFacts } from "./guard-queries.ts";
 import { type PieceOfWork, readOn, type Trouble } from "./read-resources.ts";
 import { deleteOldRuns, findRun, moveOn, type Run, type Standing } from "./run-queries.ts";
-import { clearingWrite, endOfSlice, forgetEnded, purgeWrites } from "./stage-queries.ts";
+import { clearingWrite, endOfSlice, purgeWrites } from "./stage-queries.ts";
 import type { RunCounts } from "./tables.ts";
 
 /** How much is done at once. */
@@ -33,9 +34,6 @@ const PORTIONS: Portions = { piecesPerStep: 25, stepMs: 20_000, rowsPerSlice: 4_
 
 /** A staged row is forgotten in a fraction of the time in which it was applied. */
 const CLEARED_PER_APPLIED = 5;
-
-/** A nightly pull that meets a server which is down comes back to it so often, after so long. */
-const WAITS_MS = [5, 15, 30].map((minutes) => minutes * 60_000);
 
 export interface Progress {
   /** What the next step does, as its name says it; null when there is nothing left to do. */
@@ -221,37 +219,6 @@ async function clear(
     cursor: { at: "done" },
   };
   return { run: await moveOn(db, run, { ...done, finishedAt: now() }, [], now()) };
-}
-
-/**
- * Ends the run with its reason in plain words, the roster as it was. A nightly one that met a server which may be back
- * soon waits instead.
- *
- * @returns how long to wait, null when the run has ended
- */
-async function endOrWait(run: Run, trouble: Trouble, runtime: Runtime): Promise<number | null> {
-  const { db, now, log } = runtime;
-  const waits = Number(run.cursor["waits"] ?? 0);
-  const waitMs = run.trigger === "nightly" && trouble.passes ? WAITS_MS[waits] : undefined;
-  if (waitMs !== undefined) {
-    // The heartbeat lies in the future: nobody takes the run for dead while it waits.
-    const standing: Standing = { ...run, cursor: { ...run.cursor, waits: waits + 1 } };
-    return (await moveOn(db, run, standing, [], now() + waitMs)) === null ? null : waitMs;
-  }
-  log.error("roster_pull_failed", { run: run.id, code: trouble.code });
-  await endFailed(run, trouble, runtime);
-  return null;
-}
-
-export async function endFailed(
-  run: Run,
-  { code, detail }: Pick<Trouble, "code" | "detail">,
-  { db, now }: Runtime,
-): Promise<void> {
-  const standing: Standing = { ...run, status: "failed", phase: "done", cursor: { at: "done" } };
-  const ended = { ...standing, errorCode: code, errorDetail: detail, finishedAt: now() };
-  // What it has staged goes after it: too much for one batch, and the run must end whatever becomes of that.
-  if ((await moveOn(db, run, ended, [], now())) !== null) await forgetEnded(db);
 }
 
 const SECRET_UNREADABLE: Trouble = {

@@ -8,8 +8,9 @@ import type { NewLogLine } from "../integrations/log-queries.ts";
 import { DISTRICT } from "../integrations/site-queries.ts";
 import type { Runtime } from "../runtime.ts";
 import { type Cursor, cursorOf, startOf } from "./cursor.ts";
+import { endFailed } from "./end-badly.ts";
 import { isPaused, nightOf } from "./nightly.ts";
-import { approved, endFailed } from "./pull.ts";
+import { approved } from "./pull.ts";
 import {
   beginRun,
   findRun,
@@ -142,6 +143,15 @@ export async function reviveSilent(runtime: Runtime): Promise<void> {
   if (moved === null) return; // not silent after all
   log.warn("roster_pull_revived", { run: run.id, attempts: moved.attempts });
   await carry(moved, runtime);
+}
+
+/** Gives a run that is under way another Workflow: one instance may make so many steps and no more. */
+export async function handOver(id: string, runtime: Runtime): Promise<void> {
+  const { db, now } = runtime;
+  const run = await findRun(db, id);
+  if (run?.status !== "running") return;
+  const moved = await moveOn(db, run, { ...run, attempts: run.attempts + 1 }, [], now());
+  if (moved !== null) await carry(moved, runtime);
 }
 
 /** Null where another version of this Worker has written it in its own way. */
